@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.holdfast.client;
+
+import org.jspecify.annotations.NullMarked;

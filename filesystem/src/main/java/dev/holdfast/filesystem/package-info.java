@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.holdfast.filesystem;
+
+import org.jspecify.annotations.NullMarked;

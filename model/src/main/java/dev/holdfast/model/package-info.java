@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.holdfast.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.holdfast.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.holdfast.server;
+
+import org.jspecify.annotations.NullMarked;

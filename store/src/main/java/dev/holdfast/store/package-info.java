@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.holdfast.store;
+
+import org.jspecify.annotations.NullMarked;
