@@ -1,4 +1,7 @@
-/** Placeholder. */
+/**
+ * Names and identities that every module shares. Values only: no clock, no disk. Start at {@link
+ * ObjectId}.
+ */
 @NullMarked
 package dev.holdfast.model;
 
