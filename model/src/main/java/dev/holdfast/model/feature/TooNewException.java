@@ -1,4 +1,4 @@
-package dev.holdfast.model;
+package dev.holdfast.model.feature;
 
 import java.io.IOException;
 
