@@ -1,10 +1,10 @@
 package dev.holdfast.codec.key;
 
-import dev.holdfast.model.Features;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.cbor.Cbor;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
+import dev.holdfast.model.feature.Features;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ public record KeyFile(RootSecret root, List<Recipient> escrow) {
 
     /**
      * @throws MalformedException if the file is damaged or something else
-     * @throws dev.holdfast.model.TooNewException if a newer version wrote it
+     * @throws dev.holdfast.model.feature.TooNewException if a newer version wrote it
      */
     public static KeyFile decode(byte[] file) throws MalformedException {
         if (file.length < HEAD_SIZE + DIGEST_SIZE
