@@ -5,7 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/** Sets what a file carries beside its content: owner, permissions, times, inode flags. */
+/**
+ * Sets what a file carries beside its content: owner, permissions, times, inode flags. All but the
+ * flags also of a file that was only found, a symbolic link or device too (through proc): so what
+ * is changed is what was looked at, whatever its name means by now.
+ */
 public final class Attributes {
     /** Inode flags that a file may carry, as {@code chattr} sets them. */
     public static final int FLAG_IMMUTABLE = 0x10;
@@ -20,18 +24,7 @@ public final class Attributes {
 
     private Attributes() {}
 
-    /** Sets owner and group of an entry; of a symbolic link itself. Clears set-user-id bits. */
-    public static void setOwner(Descriptor directory, byte[] name, long owner, long group)
-            throws ErrnoException {
-        Scratch scratch = Scratch.current();
-        long path = scratch.name(name);
-        long flag = Syscall.AT_SYMLINK_NOFOLLOW;
-        long at = directory.number();
-        long result = Syscall.FCHOWNAT.call(scratch, at, path, id(owner), id(group), flag, 0);
-        ErrnoException.check(result, "set owner of", name);
-    }
-
-    /** Sets owner and group of an open file. Clears set-user-id bits. */
+    /** Sets owner and group. Clears set-user-id bits. */
     public static void setOwner(Descriptor file, long owner, long group) throws ErrnoException {
         Scratch scratch = Scratch.current();
         long path = scratch.emptyPath();
@@ -49,7 +42,7 @@ public final class Attributes {
         return id;
     }
 
-    /** Sets the permissions of an open file, also of one that was only found. */
+    /** Sets the permissions; EOPNOTSUPP for a symbolic link, which has none. */
     public static void setPermissions(Descriptor file, int permissions) throws ErrnoException {
         Scratch scratch = Scratch.current();
         long result;
@@ -62,21 +55,15 @@ public final class Attributes {
         ErrnoException.check(result, "set permissions of", file.name());
     }
 
-    /** Sets the time of last modification of an entry; of a symbolic link itself. */
-    public static void setModified(Descriptor directory, byte[] name, Stat.Time time)
-            throws ErrnoException {
-        Scratch scratch = Scratch.current();
-        long path = scratch.name(name);
-        long flag = Syscall.AT_SYMLINK_NOFOLLOW;
-        long at = directory.number();
-        long result = Syscall.UTIMENSAT.call(scratch, at, path, times(scratch, time), flag);
-        ErrnoException.check(result, "set times of", name);
-    }
-
-    /** Sets the time of last modification of an open file. */
+    /** Sets the time of last modification. */
     public static void setModified(Descriptor file, Stat.Time time) throws ErrnoException {
         Scratch scratch = Scratch.current();
-        long result = Syscall.UTIMENSAT.call(scratch, file.number(), 0, times(scratch, time), 0);
+        long times = times(scratch, time);
+        long result =
+                file.onlyFinds()
+                        ? Syscall.UTIMENSAT.call(
+                                scratch, Syscall.AT_FDCWD, scratch.procPath(file), times, 0)
+                        : Syscall.UTIMENSAT.call(scratch, file.number(), 0, times, 0);
         ErrnoException.check(result, "set times of", file.name());
     }
 

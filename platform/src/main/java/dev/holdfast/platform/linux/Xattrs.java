@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class Xattrs {
     private Xattrs() {}
 
-    /** The names of a file's attributes; none where the file system knows of no attributes. */
+    /**
+     * The names of the attributes of a file, also of one only found; none where the file system
+     * knows of no attributes.
+     */
     public static List<byte[]> names(Descriptor file) throws ErrnoException {
         Scratch scratch = Scratch.current();
-        return names(scratch, Syscall.FLISTXATTR, file.number(), file.name());
+        Syscall call = file.onlyFinds() ? Syscall.LISTXATTR : Syscall.FLISTXATTR;
+        return names(scratch, call, subject(scratch, file), file.name());
     }
 
     /** The names of an entry's attributes; none where the file system knows of no attributes. */
@@ -50,10 +54,11 @@ public final class Xattrs {
         return names;
     }
 
-    /** A file's attribute, or null if it has none of that name. */
+    /** The attribute of a file, also of one only found, or null if it has none of that name. */
     public static byte @Nullable [] value(Descriptor file, byte[] attribute) throws ErrnoException {
         Scratch scratch = Scratch.current();
-        return value(scratch, Syscall.FGETXATTR, file.number(), attribute, file.name());
+        Syscall call = file.onlyFinds() ? Syscall.GETXATTR : Syscall.FGETXATTR;
+        return value(scratch, call, subject(scratch, file), attribute, file.name());
     }
 
     /** An entry's attribute, or null if it has none of that name. */
@@ -80,73 +85,37 @@ public final class Xattrs {
         return buffer.asSlice(0, result).toArray(JAVA_BYTE);
     }
 
-    /** Sets or replaces an open file's attribute. */
+    /** Sets or replaces an attribute, also of a file that was only found. */
     public static void set(Descriptor file, byte[] attribute, byte[] value) throws ErrnoException {
-        Scratch scratch = Scratch.current();
-        set(
-                scratch,
-                Syscall.FSETXATTR,
-                file.number(),
-                new Attribute(attribute, value, file.name()));
-    }
-
-    /** Sets or replaces an entry's attribute. */
-    public static void set(Descriptor directory, byte[] entry, byte[] attribute, byte[] value)
-            throws ErrnoException {
-        Scratch scratch = Scratch.current();
-        long path = scratch.procPath(directory, entry);
-        set(scratch, Syscall.LSETXATTR, path, new Attribute(attribute, value, entry));
-    }
-
-    private static void set(Scratch scratch, Syscall set, long file, Attribute attribute)
-            throws ErrnoException {
-        byte[] value = attribute.value;
         if (value.length > Scratch.XATTR_SIZE_MAX) {
-            throw new ErrnoException(attempt("set", attribute.name), attribute.entry, Errno.E2BIG);
+            throw new ErrnoException(attempt("set", attribute), file.name(), Errno.E2BIG);
         }
+        Scratch scratch = Scratch.current();
         MemorySegment buffer = scratch.value();
         MemorySegment.copy(value, 0, buffer, JAVA_BYTE, 0, value.length);
-        long name = scratch.attributeName(attribute.name);
-        long result = set.call(scratch, file, name, buffer.address(), value.length);
+        long name = scratch.attributeName(attribute);
+        long memory = buffer.address();
+        Syscall call = file.onlyFinds() ? Syscall.SETXATTR : Syscall.FSETXATTR;
+        long result = call.call(scratch, subject(scratch, file), name, memory, value.length);
         if (result < 0) {
-            throw new ErrnoException(
-                    attempt("set", attribute.name), attribute.entry, (int) -result);
+            throw new ErrnoException(attempt("set", attribute), file.name(), (int) -result);
         }
     }
 
-    private static final class Attribute {
-        private final byte[] name;
-        private final byte[] value;
-        private final byte[] entry;
-
-        Attribute(byte[] name, byte[] value, byte[] entry) {
-            this.name = name;
-            this.value = value;
-            this.entry = entry;
-        }
-    }
-
-    /** Removes an open file's attribute, if it has it. */
+    /** Removes an attribute, if the file has it; also of a file that was only found. */
     public static void remove(Descriptor file, byte[] attribute) throws ErrnoException {
         Scratch scratch = Scratch.current();
-        remove(scratch, Syscall.FREMOVEXATTR, file.number(), attribute, file.name());
-    }
-
-    /** Removes an entry's attribute, if it has it. */
-    public static void remove(Descriptor directory, byte[] entry, byte[] attribute)
-            throws ErrnoException {
-        Scratch scratch = Scratch.current();
-        long path = scratch.procPath(directory, entry);
-        remove(scratch, Syscall.LREMOVEXATTR, path, attribute, entry);
-    }
-
-    private static void remove(
-            Scratch scratch, Syscall remove, long file, byte[] attribute, byte[] entry)
-            throws ErrnoException {
-        long result = remove.call(scratch, file, scratch.attributeName(attribute), 0);
+        long name = scratch.attributeName(attribute);
+        Syscall call = file.onlyFinds() ? Syscall.REMOVEXATTR : Syscall.FREMOVEXATTR;
+        long result = call.call(scratch, subject(scratch, file), name, 0);
         if (result < 0 && result != -Errno.ENODATA) {
-            throw new ErrnoException(attempt("remove", attribute), entry, (int) -result);
+            throw new ErrnoException(attempt("remove", attribute), file.name(), (int) -result);
         }
+    }
+
+    /** What a call works on: the file's number, or for a file only found its path through proc. */
+    private static long subject(Scratch scratch, Descriptor file) {
+        return file.onlyFinds() ? scratch.procPath(file) : file.number();
     }
 
     private static String attempt(String verb, byte[] attribute) {

@@ -44,7 +44,9 @@ class AttributesTest {
         Names.makeSymlink(folder, bytes("link"), bytes("target"));
         Stat.Time before = Stat.of(folder, bytes("target")).modified();
         Stat.Time time = new Stat.Time(1, 2);
-        Attributes.setModified(folder, bytes("link"), time);
+        try (Descriptor link = folder.open(bytes("link"), OpenMode.FIND)) {
+            Attributes.setModified(link, time);
+        }
         assertThat(Stat.of(folder, bytes("link")).modified()).isEqualTo(time);
         assertThat(Stat.of(folder, bytes("target")).modified()).isEqualTo(before);
     }
@@ -54,7 +56,9 @@ class AttributesTest {
         needsRoot();
         makeFile(folder, "target");
         Names.makeSymlink(folder, bytes("link"), bytes("target"));
-        Attributes.setOwner(folder, bytes("link"), 12, 0xffff_fffeL);
+        try (Descriptor found = folder.open(bytes("link"), OpenMode.FIND)) {
+            Attributes.setOwner(found, 12, 0xffff_fffeL);
+        }
         Stat link = Stat.of(folder, bytes("link"));
         assertThat(link.owner()).isEqualTo(12);
         assertThat(link.group()).isEqualTo(0xffff_fffeL);

@@ -52,14 +52,14 @@ class XattrsTest {
     }
 
     @Test
-    void attributeSetThroughTheNameIsRemovedThroughTheFile() throws IOException {
+    void attributeOfWhatWasOnlyFoundIsSetReadAndRemoved() throws IOException {
         makeFile(folder, "file");
-        Xattrs.set(folder, bytes("file"), bytes("user.one"), bytes("1"));
-        try (Descriptor file = folder.open(bytes("file"), OpenMode.READ)) {
+        try (Descriptor file = folder.open(bytes("file"), OpenMode.FIND)) {
+            Xattrs.set(file, bytes("user.one"), bytes("1"));
+            assertThat(Xattrs.names(file)).containsExactly(bytes("user.one"));
             assertThat(Xattrs.value(file, bytes("user.one"))).isEqualTo(bytes("1"));
             Xattrs.remove(file, bytes("user.one"));
             Xattrs.remove(file, bytes("user.one"));
-            Xattrs.remove(folder, bytes("file"), bytes("user.two"));
             assertThat(Xattrs.names(file)).isEmpty();
         }
     }
@@ -69,23 +69,28 @@ class XattrsTest {
         needsRoot();
         makeFile(folder, "target");
         Names.makeSymlink(folder, bytes("link"), bytes("target"));
-        Xattrs.set(folder, bytes("link"), bytes("trusted.x"), bytes("1"));
+        try (Descriptor link = folder.open(bytes("link"), OpenMode.FIND)) {
+            Xattrs.set(link, bytes("trusted.x"), bytes("1"));
+            assertThat(Xattrs.names(link)).containsExactly(bytes("trusted.x"));
+        }
         assertThat(Xattrs.names(folder, bytes("link"))).containsExactly(bytes("trusted.x"));
         assertThat(Xattrs.names(folder, bytes("target"))).isEmpty();
     }
 
     @Test
     void valueLargerThanTheKernelTakesIsRefused() throws IOException {
-        makeFile(folder, "file");
         byte[] large = new byte[65537];
-        assertThatThrownBy(() -> Xattrs.set(folder, bytes("file"), bytes("user.x"), large))
-                .hasMessage("cannot set attribute user.x of file: argument too large (E2BIG)");
+        try (Descriptor file = file(folder, "file", "")) {
+            assertThatThrownBy(() -> Xattrs.set(file, bytes("user.x"), large))
+                    .hasMessage("cannot set attribute user.x of file: argument too large (E2BIG)");
+        }
     }
 
     @Test
     void unknownNamespaceIsRefused() throws IOException {
-        makeFile(folder, "file");
-        assertThatThrownBy(() -> Xattrs.set(folder, bytes("file"), bytes("odd"), bytes("1")))
-                .hasMessageContaining("EOPNOTSUPP");
+        try (Descriptor file = file(folder, "file", "")) {
+            assertThatThrownBy(() -> Xattrs.set(file, bytes("odd"), bytes("1")))
+                    .hasMessageContaining("EOPNOTSUPP");
+        }
     }
 }
