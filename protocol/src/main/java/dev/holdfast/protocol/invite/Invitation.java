@@ -64,7 +64,7 @@ public record Invitation(
     /**
      * Reads a line; white space anywhere in it (a terminal's line breaks) does not matter.
      *
-     * @throws dev.holdfast.model.TooNewException if it is of a later form
+     * @throws dev.holdfast.model.feature.TooNewException if it is of a later form
      * @throws MalformedException if it is no invitation, was cut short, or mistyped
      */
     public static Invitation parse(String line) throws IOException {

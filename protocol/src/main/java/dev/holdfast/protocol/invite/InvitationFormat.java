@@ -2,7 +2,7 @@ package dev.holdfast.protocol.invite;
 
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.TooNewException;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.model.cbor.Cbor;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;

@@ -3,7 +3,7 @@ package dev.holdfast.protocol.message;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
-import dev.holdfast.model.Features;
+import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.model.Timestamp;

@@ -1,7 +1,7 @@
 package dev.holdfast.protocol.message;
 
 import dev.holdfast.model.ClientName;
-import dev.holdfast.model.Features;
+import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.VaultId;
