@@ -1,5 +1,7 @@
 package dev.holdfast.model.feature;
 
+import dev.holdfast.model.MalformedException;
+
 /**
  * Something was written by a newer Holdfast with features that this one does not know: not damaged,
  * but no value of ours either.
