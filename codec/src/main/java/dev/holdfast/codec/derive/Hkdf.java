@@ -1,4 +1,4 @@
-package dev.holdfast.codec.key;
+package dev.holdfast.codec.derive;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
