@@ -1,6 +1,9 @@
 package dev.holdfast.client.config;
 
 import dev.holdfast.client.config.Settings.Range;
+import dev.holdfast.client.ssh.SshLogin;
+import dev.holdfast.model.Printable;
+import dev.holdfast.protocol.invite.ServerAddress;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +60,15 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
 
         public Server {
             sshOptions = List.copyOf(sshOptions);
+        }
+
+        /** The way to a server that setup knows: what the file says comes first. */
+        public ServerAddress wayTo(ServerAddress known) {
+            return new ServerAddress(
+                    address.orElse(known.host()),
+                    port.orElse(known.port()),
+                    user.orElse(known.user()),
+                    known.hostKeys());
         }
     }
 
@@ -115,7 +127,19 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
                 settings.text(ADDRESS),
                 port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
                 settings.text(USER),
-                settings.texts(SSH_OPTIONS));
+                sshOptions(settings));
+    }
+
+    private static List<String> sshOptions(Settings settings) throws ConfigException {
+        List<String> options = settings.texts(SSH_OPTIONS);
+        for (String option : options) {
+            Optional<String> problem = SshLogin.problemOf(option);
+            if (problem.isPresent()) {
+                throw settings.error(
+                        SSH_OPTIONS, "%s: '%s'".formatted(problem.get(), Printable.of(option)));
+            }
+        }
+        return options;
     }
 
     private static Backup backup(Settings settings) throws ConfigException {

@@ -110,7 +110,8 @@ final class Settings {
         throw error(key, "'%s' must be a list of texts in quotes".formatted(key));
     }
 
-    private ConfigException error(String key, String sentence) {
+    /** Names file and line of the key. */
+    ConfigException error(String key, String sentence) {
         return error(Toml.parseDottedKey(key), sentence);
     }
 

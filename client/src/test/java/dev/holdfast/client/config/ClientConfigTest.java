@@ -129,6 +129,13 @@ class ClientConfigTest {
     }
 
     @Test
+    void anSshOptionThatHoldfastDecidesOnIsRefused() {
+        assertRefused(
+                "[server]\nssh-options = [\"StrictHostKeyChecking=no\"]",
+                "2: holdfast itself decides on StrictHostKeyChecking: 'StrictHostKeyChecking=no'");
+    }
+
+    @Test
     void textThatIsNotTomlIsRefusedWithItsLine() {
         assertThatThrownBy(() -> ClientConfig.parse(FILE, "[server]\naddress = backup"))
                 .isInstanceOf(ConfigException.class)
