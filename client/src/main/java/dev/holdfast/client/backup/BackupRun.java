@@ -66,7 +66,7 @@ final class BackupRun {
     /** Walks, saves and commits. */
     BackupResult run() throws IOException {
         ClientId client = vault.welcome().client();
-        LastRoot last = 
+        LastRoot last =
                 new LastRootFinder(trees, tools, client)
                         .find(begun, request.series(), request.memory());
         last.warnings().forEach(request.listener()::warning);
@@ -199,8 +199,7 @@ final class BackupRun {
         public void make(Node.Directory top, Walk walk) throws IOException {
             ObjectId id = writer.submit(RootFormat.encode(root(walk, top)));
             writer.drain();
-            Answer.Checkpointed verdict =
-                    vault.connection().ask(new Request.Checkpoint(id));
+            Answer.Checkpointed verdict = vault.connection().ask(new Request.Checkpoint(id));
             if (verdict instanceof Answer.Kept) {
                 request.listener().checkpoint();
             }

@@ -1,7 +1,7 @@
 package dev.holdfast.client.backup;
 
 import dev.holdfast.client.vault.VaultConnection;
-import dev.holdfast.codec.key.VaultKeys;
+import dev.holdfast.client.vault.VaultKeys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;

@@ -47,8 +47,7 @@ record Base(@Nullable Root root, @Nullable CacheFile cache, Set<ObjectId> lost)
     }
 
     /** The entries of a directory that the last snapshot had elsewhere. */
-    @Nullable CacheCursor moved(FileSystemId fileSystem, FileStatus directory)
-            throws IOException {
+    @Nullable CacheCursor moved(FileSystemId fileSystem, FileStatus directory) throws IOException {
         if (cache == null) {
             return null;
         }

@@ -43,8 +43,7 @@ final class CacheRebuild {
             throws IOException {
         FileSystemId fileSystem = node.mount() == null ? outer : node.mount();
         Node.Directory bare = new Node.Directory(null, node.coverage(), node.mount());
-        cache.begin(
-                CachedEntry.of(new Entry(entry.name(), entry.metadata(), bare)), fileSystem);
+        cache.begin(CachedEntry.of(new Entry(entry.name(), entry.metadata(), bare)), fileSystem);
         trees.entries(
                 node.tree(),
                 child -> {
@@ -65,9 +64,7 @@ final class CacheRebuild {
             sharedChunks.merge(
                     slice.chunk(),
                     new SharedUse(end, slice.length()),
-                    (a, b) ->
-                            new SharedUse(
-                                    Math.max(a.length(), b.length()), a.live() + b.live()));
+                    (a, b) -> new SharedUse(Math.max(a.length(), b.length()), a.live() + b.live()));
         }
         cache.leaf(cached);
     }

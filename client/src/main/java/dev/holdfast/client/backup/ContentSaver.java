@@ -15,6 +15,7 @@ import dev.holdfast.model.tree.Extent;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the bytes of files into content: inline, in a shared chunk, or in chunks of their own. */
@@ -61,7 +62,7 @@ final class ContentSaver {
                 && extents.size() == 1
                 && extents.getFirst() instanceof Extent.Slice slice
                 && slice.length() == length
-                && digest.equals(slice.digest());
+                && Objects.equals(slice.digest(), digest);
     }
 
     /** Saves bytes that are no file's: by themselves, and known at once. */

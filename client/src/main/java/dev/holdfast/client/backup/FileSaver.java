@@ -26,11 +26,7 @@ final class FileSaver {
     private final Trees trees;
     private final byte[] small = new byte[ContentSaver.SMALL_LENGTH_MAX];
 
-    FileSaver(
-            ContentSaver contents,
-            CaptureBuffers buffers,
-            BackupProgress progress,
-            Trees trees) {
+    FileSaver(ContentSaver contents, CaptureBuffers buffers, BackupProgress progress, Trees trees) {
         this.contents = contents;
         this.buffers = buffers;
         this.progress = progress;
@@ -44,8 +40,7 @@ final class FileSaver {
      * @param before its entry in the last snapshot
      * @param meanwhile looks, while a large file is read, whether it is time for a checkpoint
      */
-    record Wanted(
-            RawName name, FileStatus seen, @Nullable Entry before, Meanwhile meanwhile) {}
+    record Wanted(RawName name, FileStatus seen, @Nullable Entry before, Meanwhile meanwhile) {}
 
     @FunctionalInterface
     interface Meanwhile {
@@ -69,8 +64,7 @@ final class FileSaver {
                 case Captured.Found<SourceFile>(SourceFile file) -> {
                     try (file) {
                         Captured<Saved> saved = read(file, wanted);
-                        if (!(saved instanceof Captured.Found<Saved>)
-                                || isSettled(file, attempt)) {
+                        if (!(saved instanceof Captured.Found<Saved>) || isSettled(file, attempt)) {
                             return saved;
                         }
                     }
@@ -147,8 +141,7 @@ final class FileSaver {
         try (ContentSaver.Large large = contents.large()) {
             resume(file, large, wanted.before());
             while (true) {
-                ByteBuffer target =
-                        ByteBuffer.wrap(large.buffer(), large.filled(), large.room());
+                ByteBuffer target = ByteBuffer.wrap(large.buffer(), large.filled(), large.room());
                 switch (file.read(target, buffers)) {
                     case Captured.Found<Run>(Run.Data(int length)) -> {
                         progress.read(length);

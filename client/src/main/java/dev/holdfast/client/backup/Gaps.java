@@ -18,13 +18,12 @@ final class Gaps {
     void add(RawPath path, String reason) {
         Bytes bytes = Bytes.copyOf(path.toArray());
         sequence.writeBytes(
-                Cbor.encode(
-                        out -> {
-                            out.array(2);
-                            out.bytes(bytes);
-                            out.text(reason);
-                            out.end();
-                        }));
+                Cbor.encode(out -> {
+                    out.array(2);
+                    out.bytes(bytes);
+                    out.text(reason);
+                    out.end();
+                }));
         count++;
         listener.unread(path, reason);
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a run compares with, and whether the server's last snapshot is the one that this client
- * remembers. Whatever is wrong with it is said loudly, and the backup is made all the same.
+ * Finds what a run compares with, and whether the server's last snapshot is the one that this
+ * client remembers. Whatever is wrong with it is said loudly, and the backup is made all the same.
  */
 final class LastRootFinder {
     private final Trees trees;
@@ -85,10 +85,12 @@ final class LastRootFinder {
         }
         if (last == null) {
             warnings.add(
-                    "the server has no snapshot of this series, and had number %d: it was lost or"
-                            + " hidden".formatted(memory.snapshot()));
+                    ("the server has no snapshot of this series, and had number %d: it was lost or"
+                                    + " hidden")
+                            .formatted(memory.snapshot()));
         } else if (!last.root().equals(memory.root())
-                && (previous == null || previous.root().lineage().sequence() <= memory.sequence())) {
+                && (previous == null
+                        || previous.root().lineage().sequence() <= memory.sequence())) {
             warnings.add(
                     ("the server's last snapshot (number %d) is not the one that it took last"
                                     + " (number %d): it has gone back, or hides or exchanges"

@@ -36,9 +36,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the file systems in the order of names, in lockstep with the last snapshot, and hands what it
- * meets to the {@link Assembly}. Nothing that it meets ends it: what is gone is counted, what cannot
- * be read is named.
+ * Walks the file systems in the order of names, in lockstep with the last snapshot, and hands what
+ * it meets to the {@link Assembly}. Nothing that it meets ends it: what is gone is counted, what
+ * cannot be read is named.
  */
 final class Walk {
     /** The top directory has no name; nobody reads this one. */
@@ -84,7 +84,9 @@ final class Walk {
     interface Checkpoints {
         boolean isDue();
 
-        /** Keeps the top directory as it is so far, with what the last snapshot had for the rest. */
+        /**
+         * Keeps the top directory as it is so far, with what the last snapshot had for the rest.
+         */
         void make(Node.Directory top, Walk walk) throws IOException;
     }
 
@@ -136,8 +138,7 @@ final class Walk {
                             TOP,
                             description.metadata(),
                             new Node.Directory(null, coverage(selection), fileSystem));
-            assembly.begin(
-                    new Assembly.Beginning(entry, fileSystem, null, isComparable(cursor)));
+            assembly.begin(new Assembly.Beginning(entry, fileSystem, null, isComparable(cursor)));
             entries(new Place(directory, selection, fileSystem, new Lockstep(cursor, assembly)));
         }
     }
@@ -275,8 +276,7 @@ final class Walk {
                 && content instanceof Content.Listed;
     }
 
-    private void visitRegular(Place place, Visit visit, @Nullable Entry known)
-            throws IOException {
+    private void visitRegular(Place place, Visit visit, @Nullable Entry known) throws IOException {
         RawName name = visit.name();
         LinkKey key = new LinkKey(place.fileSystem(), visit.now().inode());
         Linked other = visit.now().links() > 1 ? linked.get(key) : null;
@@ -391,8 +391,7 @@ final class Walk {
         assembly.add(new Entry(name, description.metadata(), node));
     }
 
-    private void visitDirectory(Place place, Visit visit, Selection selection)
-            throws IOException {
+    private void visitDirectory(Place place, Visit visit, Selection selection) throws IOException {
         SourceDirectory directory = accept(place.directory().enter(visit.name(), visit.now()));
         if (directory == null) {
             place.steps().gone(visit.before());
@@ -410,15 +409,15 @@ final class Walk {
                 taken &= selection.isNamed() || isWorthSaving(selection, fileSystem);
                 mounts.add(new Root.Mount(Bytes.copyOf(here().toArray()), fileSystem, taken));
                 if (!taken) {
-                    report.listener().leftOut(here(), "it is a file system of type " + fileSystem.type());
+                    report.listener()
+                            .leftOut(here(), "it is a file system of type " + fileSystem.type());
                 }
             }
             Coverage coverage = taken ? coverage(selection) : Coverage.PASSAGE;
             Node.Directory node =
                     new Node.Directory(
                             null, coverage, crossing == Crossing.NONE ? null : fileSystem);
-            new Inner(place, visit, directory, fileSystem)
-                    .walk(node, taken ? selection : null);
+            new Inner(place, visit, directory, fileSystem).walk(node, taken ? selection : null);
         }
     }
 
@@ -466,8 +465,7 @@ final class Walk {
             report.progress().met(0);
             report.owners().met(entry.metadata().owner());
             CacheCursor cursor = cursor(entry);
-            assembly.begin(
-                    new Assembly.Beginning(entry, fileSystem, same, isComparable(cursor)));
+            assembly.begin(new Assembly.Beginning(entry, fileSystem, same, isComparable(cursor)));
             Lockstep steps = new Lockstep(cursor, assembly);
             if (selection == null) {
                 assembly.end(steps.end());

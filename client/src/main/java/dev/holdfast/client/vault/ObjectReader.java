@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings objects out of a vault, opened and proven. Keeps a few that were read last. For one thread.
+ * Brings objects out of a vault, opened and proven. Keeps a few that were read last. For one
+ * thread.
  */
 public final class ObjectReader {
     /** Bytes of plaintext kept. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings objects into a vault, each once: names them, asks in bulk which the vault lacks, and
- * compresses, seals and sends those on several threads. What is on its way is bounded. For one thread
- * to submit to; the first failure ends everything.
+ * compresses, seals and sends those on several threads. What is on its way is bounded. For one
+ * thread to submit to; the first failure ends everything.
  */
 public final class ObjectWriter implements ObjectSink, AutoCloseable {
     /** Bytes of plaintext on their way at most. */

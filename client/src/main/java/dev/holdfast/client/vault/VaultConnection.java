@@ -21,8 +21,7 @@ public final class VaultConnection implements AutoCloseable {
     private final Opener opener;
     private final ObjectReader reader;
 
-    private VaultConnection(
-            ClientConnection connection, Answer.Welcome welcome, OpeningKeys keys) {
+    private VaultConnection(ClientConnection connection, Answer.Welcome welcome, OpeningKeys keys) {
         this.connection = connection;
         this.welcome = welcome;
         WrapMemory wraps = new WrapMemory();
@@ -79,8 +78,7 @@ public final class VaultConnection implements AutoCloseable {
         VaultId ours = keys.vault();
         Answer.Welcome welcome =
                 connection.ask(
-                        new Request.Greet(
-                                Features.NONE, caller.version(), caller.machine(), ours));
+                        new Request.Greet(Features.NONE, caller.version(), caller.machine(), ours));
         welcome.features().requireReadable("the server");
         VaultId theirs = welcome.vault();
         if (theirs != null && !theirs.equals(ours)) {

@@ -1,6 +1,6 @@
 package dev.holdfast.client.vault;
 
-import dev.holdfast.codec.seal.KeyWraps;
+import dev.holdfast.codec.seal.Opener;
 import dev.holdfast.model.KeyId;
 import dev.holdfast.model.object.KeyWrap;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The wraps that the server has sent, a few hundred bytes for each session of the past. */
-final class WrapMemory implements KeyWraps {
+final class WrapMemory implements Opener.KeyWraps {
     /** Recipients of one key: the vault and a few escrow keys. */
     private static final int WRAPS_MAX = KeyWrap.COUNT_MAX;
 

@@ -2,10 +2,10 @@ package dev.holdfast.protocol.invite;
 
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.model.cbor.Cbor;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

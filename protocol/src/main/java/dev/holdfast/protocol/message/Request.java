@@ -2,11 +2,11 @@ package dev.holdfast.protocol.message;
 
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientName;
-import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
+import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.object.KeyWrap;
 import dev.holdfast.model.object.SealedRecord;
 import dev.holdfast.protocol.ssh.PublicKeyLine;

@@ -1,13 +1,13 @@
 package dev.holdfast.protocol.message;
 
 import dev.holdfast.model.ClientName;
-import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.model.cbor.Cbor;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
+import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.object.KeyWrap;
 import dev.holdfast.model.object.SealedRecord;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
