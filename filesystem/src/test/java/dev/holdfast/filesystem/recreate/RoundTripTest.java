@@ -128,7 +128,8 @@ class RoundTripTest {
 
     @Test
     void symbolicLinksThatLeadAnywhere() throws IOException {
-        make("ln -s /nowhere root; ln -s . self; ln -s \"$(printf '\\377\\n')\" odd; ln -s self/../up up");
+        make(
+                "ln -s /nowhere root; ln -s . self; ln -s \"$(printf '\\377\\n')\" odd; ln -s self/../up up");
         copyAndCompare();
     }
 
