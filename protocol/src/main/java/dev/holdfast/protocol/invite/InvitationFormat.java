@@ -27,13 +27,15 @@ final class InvitationFormat {
     /** Eight RSA keys of 4,096 bits and a long name fit; what is pasted by mistake ends here. */
     private static final int LINE_LENGTH_MAX = 16_384;
 
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
     private InvitationFormat() {}
 
     static String write(Invitation invitation) {
         byte[] body = Cbor.encode(out -> write(invitation, out));
         byte[] whole = Arrays.copyOf(body, body.length + CHECK_SIZE);
         System.arraycopy(check(body, body.length), 0, whole, body.length, CHECK_SIZE);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
+        return PREFIX + BASE64.encodeToString(whole);
     }
 
     static Invitation read(String line) throws IOException {
@@ -62,7 +64,11 @@ final class InvitationFormat {
 
     private static byte[] decode(String base64) throws MalformedException {
         try {
-            return Base64.getUrlDecoder().decode(base64);
+            byte[] bytes = Base64.getUrlDecoder().decode(base64);
+            if (!BASE64.encodeToString(bytes).equals(base64)) {
+                throw mistyped();
+            }
+            return bytes;
         } catch (IllegalArgumentException wrong) {
             throw mistyped();
         }

@@ -1,4 +1,4 @@
-package dev.holdfast.protocol.wire;
+package dev.holdfast.protocol;
 
 import dev.holdfast.model.KeyId;
 import dev.holdfast.model.Kind;
