@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The command line: reads arguments, wires the parts by hand, prints. Start at {@link Main}. */
 @NullMarked
 package dev.holdfast.cli;
 

@@ -109,7 +109,7 @@ public final class SealedRecord {
     public static SealedRecord finish(byte[] bytes) throws MalformedException {
         byte[] digest = digest(bytes);
         System.arraycopy(digest, 0, bytes, bytes.length - DIGEST_SIZE, DIGEST_SIZE);
-        return parse(bytes);
+        return of(bytes);
     }
 
     /**
@@ -118,14 +118,19 @@ public final class SealedRecord {
      * @throws MalformedException unless it is, and its digest is right
      */
     public static SealedRecord parse(byte[] bytes) throws MalformedException {
-        if (bytes.length < FIXED_HEADER_SIZE || lengthAt(bytes, 0) != bytes.length) {
-            throw new MalformedException(
-                    "record of %d bytes has another length inside".formatted(bytes.length));
-        }
+        SealedRecord record = of(bytes);
         byte[] digest = digest(bytes);
         int digestAt = bytes.length - DIGEST_SIZE;
         if (!Arrays.equals(digest, 0, DIGEST_SIZE, bytes, digestAt, bytes.length)) {
             throw new MalformedException("record's digest differs");
+        }
+        return record;
+    }
+
+    private static SealedRecord of(byte[] bytes) throws MalformedException {
+        if (bytes.length < FIXED_HEADER_SIZE || lengthAt(bytes, 0) != bytes.length) {
+            throw new MalformedException(
+                    "record of %d bytes has another length inside".formatted(bytes.length));
         }
         return new SealedRecord(bytes, Kind.of(bytes[5]), ByteBuffer.wrap(bytes).getInt(8));
     }

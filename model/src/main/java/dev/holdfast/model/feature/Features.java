@@ -1,8 +1,11 @@
-package dev.holdfast.model;
+package dev.holdfast.model.feature;
 
+import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.Printable;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -23,9 +26,9 @@ public record Features(
     private static final int COUNT_MAX = 64;
 
     public Features {
-        compatible = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(compatible));
-        readCompatible = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(readCompatible));
-        incompatible = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(incompatible));
+        compatible = Collections.unmodifiableSortedSet(new TreeSet<>(compatible));
+        readCompatible = Collections.unmodifiableSortedSet(new TreeSet<>(readCompatible));
+        incompatible = Collections.unmodifiableSortedSet(new TreeSet<>(incompatible));
     }
 
     /**

@@ -1,9 +1,12 @@
-package dev.holdfast.model;
+package dev.holdfast.model.feature;
 
-import java.io.IOException;
+import dev.holdfast.model.MalformedException;
 
-/** Something was written by a newer Holdfast with features that this one does not know. */
-public class TooNewException extends IOException {
+/**
+ * Something was written by a newer Holdfast with features that this one does not know: not damaged,
+ * but no value of ours either.
+ */
+public class TooNewException extends MalformedException {
     private static final long serialVersionUID = 1L;
 
     public TooNewException(String what, String features) {

@@ -1,0 +1,27 @@
+package dev.holdfast.cli;
+
+/** What the program's exit status tells a script. The numbers are promised for ever. */
+enum ExitCode {
+    DONE(0, "done"),
+    FAILED(1, "failed"),
+    USAGE(2, "wrong usage"),
+    GAPS(3, "done with gaps: something could not be read"),
+    REFUSED(4, "refused by the server"),
+    DAMAGED(5, "the vault is damaged or not what it was");
+
+    private final int status;
+    private final String meaning;
+
+    ExitCode(int status, String meaning) {
+        this.status = status;
+        this.meaning = meaning;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.holdfast.client;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.holdfast.codec;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.holdfast.platform;
-
-import org.jspecify.annotations.NullMarked;
