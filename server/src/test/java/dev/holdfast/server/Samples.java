@@ -3,12 +3,12 @@ package dev.holdfast.server;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.message.Message;
 import dev.holdfast.protocol.ssh.Ed25519Key;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.ClientKey;
-import dev.holdfast.server.client.KeyPurpose;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -38,11 +38,11 @@ public final class Samples {
     }
 
     public static ClientKey fullKey(int number) {
-        return new ClientKey(key(number), KeyPurpose.FULL, NOW, machine(number));
+        return new ClientKey(key(number), Rights.FULL, NOW, machine(number));
     }
 
     public static ClientKey restoreKey(int number) {
-        return new ClientKey(key(number), KeyPurpose.RESTORE_ONLY, NOW, machine(number));
+        return new ClientKey(key(number), Rights.RESTORE_ONLY, NOW, machine(number));
     }
 
     public static Client client(int number, String name, ClientKey... keys) {

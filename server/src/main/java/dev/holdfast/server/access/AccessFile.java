@@ -49,7 +49,7 @@ public final class AccessFile {
         Owner owner = Owner.of(client.id());
         List<String> lines = new ArrayList<>();
         for (ClientKey key : client.keys()) {
-            String command = program.serve(client.id(), key.purpose());
+            String command = program.serve(client.id(), key.rights());
             lines.add(line(command, key.key(), owner));
         }
         change(owner, lines);

@@ -1,7 +1,7 @@
 package dev.holdfast.server.access;
 
 import dev.holdfast.model.ClientId;
-import dev.holdfast.server.client.KeyPurpose;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.server.invite.InvitationId;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,9 +22,9 @@ public record Program(Path launcher, Optional<Path> config) {
     }
 
     /** What a key of a client runs. */
-    public String serve(ClientId client, KeyPurpose purpose) {
+    public String serve(ClientId client, Rights rights) {
         String what = "serve --client " + client;
-        return switch (purpose) {
+        return switch (rights) {
             case FULL -> command(what);
             case RESTORE_ONLY -> command(what + " --restore-only");
         };

@@ -4,6 +4,7 @@ import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.VaultId;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,14 +43,14 @@ public record Client(
     }
 
     public boolean has(PublicKeyLine key) {
-        return purposeOf(key).isPresent();
+        return rightsOf(key).isPresent();
     }
 
     /** What one of the client's keys is good for; empty if the key is not one of them. */
-    public Optional<KeyPurpose> purposeOf(PublicKeyLine key) {
+    public Optional<Rights> rightsOf(PublicKeyLine key) {
         return keys.stream()
                 .filter(each -> each.key().equals(key))
-                .map(ClientKey::purpose)
+                .map(ClientKey::rights)
                 .findFirst();
     }
 
@@ -60,8 +61,7 @@ public record Client(
     public Client with(ClientKey key) {
         List<ClientKey> kept = new ArrayList<>();
         for (ClientKey each : keys) {
-            boolean replaced =
-                    key.purpose() == KeyPurpose.FULL && each.purpose() == KeyPurpose.FULL;
+            boolean replaced = key.rights() == Rights.FULL && each.rights() == Rights.FULL;
             if (!replaced && !each.key().equals(key.key())) {
                 kept.add(each);
             }

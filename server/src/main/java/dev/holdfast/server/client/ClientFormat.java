@@ -6,6 +6,7 @@ import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.VaultId;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import dev.holdfast.server.json.Json;
 import dev.holdfast.server.json.JsonObject;
@@ -41,7 +42,7 @@ final class ClientFormat {
         for (ClientKey key : client.keys()) {
             json.writeStartObject();
             json.writeStringField("key", key.key().toString());
-            json.writeStringField("purpose", key.purpose().toString());
+            json.writeStringField("rights", key.rights().name());
             json.writeStringField("enrolled", key.enrolled().toString());
             json.writeStringField("machine", key.machine().hex());
             json.writeEndObject();
@@ -65,7 +66,7 @@ final class ClientFormat {
     private static ClientKey key(JsonObject json) throws MalformedException {
         return new ClientKey(
                 PublicKeyLine.parse(json.text("key")),
-                KeyPurpose.parse(json.text("purpose")),
+                Rights.valueOf(json.text("rights")),
                 json.time("enrolled"),
                 hex(json.text("machine")));
     }

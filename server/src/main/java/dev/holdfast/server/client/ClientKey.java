@@ -1,6 +1,7 @@
 package dev.holdfast.server.client;
 
 import dev.holdfast.model.Bytes;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import java.time.Instant;
 
@@ -9,4 +10,4 @@ import java.time.Instant;
  *
  * @param machine the hash that the machine gave when it enrolled
  */
-public record ClientKey(PublicKeyLine key, KeyPurpose purpose, Instant enrolled, Bytes machine) {}
+public record ClientKey(PublicKeyLine key, Rights rights, Instant enrolled, Bytes machine) {}

@@ -9,7 +9,7 @@ final class Names {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:_-]{0,252}");
 
     /** What useradd(8) calls a portable name. */
-    private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,30}");
+    private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
 
     private Names() {}
 

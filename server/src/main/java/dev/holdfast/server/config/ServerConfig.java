@@ -4,41 +4,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code server.toml} says; what it leaves out has a default.
  *
  * <pre>
  * root = "/var/lib/holdfast"          # vaults, registry, invitations, authorized_keys
- * address = "backup.example.org"      # one or a list: where clients find this server
+ * address = "backup.example.org"      # where clients find this server
  * port = 22
  * user = "holdfast"                   # whom clients log in as
  * authorized_keys = "/var/lib/holdfast/authorized_keys"
  * </pre>
  *
  * @param root the folder that everything lies in, absolute
- * @param addresses printed in invitations, in the order in which a client tries them; none: the
- *     host's own name
+ * @param address printed in invitations: a name or an IP address; none: the host's own name
  * @param port of the ssh server, 1 to 65535
  * @param user whom clients log in as, and whom all of {@code root} belongs to
  * @param authorizedKeys the file from which sshd knows the clients' keys; unless said otherwise, in
  *     {@code root}
  */
 public record ServerConfig(
-        Path root, List<String> addresses, int port, String user, Path authorizedKeys) {
+        Path root, Optional<String> address, int port, String user, Path authorizedKeys) {
     public static final Path FILE = Path.of("/etc/holdfast/server.toml");
     public static final ServerConfig DEFAULT = at(Path.of("/var/lib/holdfast"));
 
     public static final int PORT_MAX = 65_535;
 
-    /** A client tries them one after the other: more would only make it slow. */
-    public static final int ADDRESSES_MAX = 8;
-
     public ServerConfig {
-        addresses = List.copyOf(addresses);
         requirePath(root);
-        requireAddresses(addresses);
+        address.ifPresent(Names::requireHost);
         requirePort(port);
         Names.requireUser(user);
         requirePath(authorizedKeys);
@@ -46,7 +41,7 @@ public record ServerConfig(
 
     /** All defaults, in another folder. */
     public static ServerConfig at(Path root) {
-        return new ServerConfig(root, List.of(), 22, "holdfast", keysIn(root));
+        return new ServerConfig(root, Optional.empty(), 22, "holdfast", keysIn(root));
     }
 
     static Path keysIn(Path root) {
@@ -57,13 +52,6 @@ public record ServerConfig(
         if (!path.isAbsolute() || !path.equals(path.normalize())) {
             throw new IllegalArgumentException("not an absolute path without '..': " + path);
         }
-    }
-
-    static void requireAddresses(List<String> addresses) {
-        if (addresses.size() > ADDRESSES_MAX) {
-            throw new IllegalArgumentException("more than %d addresses".formatted(ADDRESSES_MAX));
-        }
-        addresses.forEach(Names::requireHost);
     }
 
     static void requirePort(long port) {

@@ -2,13 +2,11 @@ package dev.holdfast.server.config;
 
 import dev.holdfast.model.Printable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.tomlj.Toml;
-import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
@@ -53,7 +51,7 @@ final class ServerToml {
         Path root = path("root", defaults.root());
         return new ServerConfig(
                 root,
-                addresses("address"),
+                address("address"),
                 port("port", defaults.port()),
                 user("user", defaults.user()),
                 path("authorized_keys", ServerConfig.keysIn(root)));
@@ -73,13 +71,16 @@ final class ServerToml {
                 });
     }
 
-    private List<String> addresses(String key) throws ConfigException {
-        List<String> addresses = texts(key);
+    private Optional<String> address(String key) throws ConfigException {
+        if (!toml.contains(key)) {
+            return Optional.empty();
+        }
+        String host = text(key);
         return checked(
                 key,
                 () -> {
-                    ServerConfig.requireAddresses(addresses);
-                    return addresses;
+                    Names.requireHost(host);
+                    return Optional.of(host);
                 });
     }
 
@@ -126,24 +127,6 @@ final class ServerToml {
         throw wrong(key, "'%s' must be a text in quotes".formatted(key));
     }
 
-    /** One text or a list of them. */
-    private List<String> texts(String key) throws ConfigException {
-        if (!toml.contains(key)) {
-            return List.of();
-        }
-        if (!(toml.get(List.of(key)) instanceof TomlArray array)) {
-            return List.of(text(key));
-        }
-        List<String> texts = new ArrayList<>();
-        for (Object element : array.toList()) {
-            if (!(element instanceof String text)) {
-                throw wrong(key, "'%s' must be texts in quotes".formatted(key));
-            }
-            texts.add(text);
-        }
-        return texts;
-    }
-
     private ConfigException wrong(String key, String sentence) {
         TomlPosition position = toml.inputPositionOf(List.of(key));
         return new ConfigException(file, position == null ? 1 : position.line(), sentence);
@@ -153,12 +136,7 @@ final class ServerToml {
         StringBuilder text =
                 new StringBuilder("# Holdfast's server; see holdfast server --help.\n");
         text.append("root = %s\n".formatted(quoted(config.root().toString())));
-        if (!config.addresses().isEmpty()) {
-            text.append(
-                    config.addresses().stream()
-                            .map(ServerToml::quoted)
-                            .collect(Collectors.joining(", ", "address = [", "]\n")));
-        }
+        config.address().ifPresent(host -> text.append("address = %s\n".formatted(quoted(host))));
         text.append("port = %d\n".formatted(config.port()));
         text.append("user = %s\n".formatted(quoted(config.user())));
         text.append("authorized_keys = %s\n".formatted(quoted(config.authorizedKeys().toString())));

@@ -1,10 +1,10 @@
 package dev.holdfast.server.enrol;
 
 import dev.holdfast.model.ClientId;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.ClientKey;
-import dev.holdfast.server.client.KeyPurpose;
 import dev.holdfast.server.invite.PendingInvitation;
 import dev.holdfast.server.invite.PendingInvitation.Guest;
 import dev.holdfast.server.invite.PendingInvitation.Use;
@@ -95,7 +95,7 @@ final class EnrolRules {
         }
         ClientKey key =
                 new ClientKey(
-                        request.key(), invitation.guest().purpose(), use.when(), use.machine());
+                        request.key(), invitation.guest().rights(), use.when(), use.machine());
         Optional<Client> existing = find(use.client());
         if (existing.isPresent()) {
             return new EnrolDecision.Enrol(changed(existing.get(), key), use);
@@ -124,7 +124,7 @@ final class EnrolRules {
     /** A machine that reads does not become the one that is backed up. */
     private static Client changed(Client client, ClientKey key) {
         Client changed = client.with(key);
-        return switch (key.purpose()) {
+        return switch (key.rights()) {
             case FULL -> changed.withMachine(key.machine());
             case RESTORE_ONLY -> changed;
         };
@@ -133,8 +133,7 @@ final class EnrolRules {
     /** The same machine set up anew keeps its key, but a key never changes what it is good for. */
     private boolean mayKeep(Client holder, EnrolRequest request, Use use) {
         return holder.id().equals(use.client())
-                && holder.purposeOf(request.key())
-                        .equals(Optional.of(invitation.guest().purpose()));
+                && holder.rightsOf(request.key()).equals(Optional.of(invitation.guest().rights()));
     }
 
     private Optional<Client> find(ClientId id) {
@@ -143,7 +142,7 @@ final class EnrolRules {
 
     private EnrolDecision.Refused refused(RefusalCode code, String sentence) {
         Guest guest = invitation.guest();
-        String option = guest.purpose() == KeyPurpose.RESTORE_ONLY ? " --restore-only" : "";
+        String option = guest.rights() == Rights.RESTORE_ONLY ? " --restore-only" : "";
         return new EnrolDecision.Refused(
                 code, sentence, "holdfast server invite %s%s".formatted(guest.name(), option));
     }

@@ -1,7 +1,7 @@
 package dev.holdfast.server.enrol;
 
 import dev.holdfast.model.ClientName;
-import dev.holdfast.server.client.KeyPurpose;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import java.time.Duration;
 
 /**
@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param valid how long the invitation can be used; at most {@link #VALID_MAX}
  */
-public record InviteRequest(ClientName name, KeyPurpose purpose, Duration valid) {
+public record InviteRequest(ClientName name, Rights rights, Duration valid) {
     public static final Duration VALID_DEFAULT = Duration.ofDays(7);
 
     /** Whoever finds a forgotten invitation can use it. */

@@ -1,7 +1,6 @@
 package dev.holdfast.server.enrol;
 
-import dev.holdfast.model.Bytes;
-import dev.holdfast.protocol.ssh.Ed25519Key;
+import dev.holdfast.protocol.invite.Invitation;
 import dev.holdfast.server.invite.PendingInvitation;
 
 /** What comes of a wish to invite. */
@@ -10,16 +9,12 @@ public sealed interface Invited {
     /**
      * An invitation was made.
      *
-     * @param seed of the one-use key, {@link Ed25519Key#SEED_SIZE} bytes; the server keeps no copy
+     * @param invitation for whoever is invited; the server keeps no copy of its seed
+     * @param pending what the server remembers of it
      * @param consequence what its use will do, for people
      */
-    record Made(PendingInvitation invitation, Bytes seed, String consequence) implements Invited {
-        /** Leaves out the seed, which is secret. */
-        @Override
-        public String toString() {
-            return "Made[invitation=%s]".formatted(invitation);
-        }
-    }
+    record Made(Invitation invitation, PendingInvitation pending, String consequence)
+            implements Invited {}
 
     /** It cannot be made, as the sentence says. */
     record Refused(String sentence) implements Invited {}

@@ -1,11 +1,15 @@
 package dev.holdfast.server.enrol;
 
 import dev.holdfast.model.Bytes;
+import dev.holdfast.model.ClientId;
+import dev.holdfast.model.Timestamp;
 import dev.holdfast.platform.durable.VolumeLock;
+import dev.holdfast.protocol.invite.Invitation;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.invite.ServerAddress;
 import dev.holdfast.protocol.ssh.Ed25519Key;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import dev.holdfast.server.client.Client;
-import dev.holdfast.server.client.KeyPurpose;
 import dev.holdfast.server.invite.InvitationId;
 import dev.holdfast.server.invite.PendingInvitation;
 import dev.holdfast.server.invite.PendingInvitation.Guest;
@@ -34,36 +38,48 @@ public final class Inviter {
         this.random = random;
     }
 
-    /** Makes an invitation, and lets its key in until it is used or over. */
-    public Invited invite(InviteRequest request) throws IOException {
+    /**
+     * Makes an invitation, and lets its key in until it is used or over.
+     *
+     * @param server where the invitation leads
+     */
+    public Invited invite(InviteRequest request, ServerAddress server) throws IOException {
         try (VolumeLock _ = files.registry().lock()) {
             forgetStale();
             Optional<Client> client = files.registry().list().find(request.name());
-            if (client.isEmpty() && request.purpose() == KeyPurpose.RESTORE_ONLY) {
+            if (client.isEmpty() && request.rights() == Rights.RESTORE_ONLY) {
                 return new Invited.Refused(
                         "there is no client %s whose backups could be read"
                                 .formatted(request.name()));
             }
-            byte[] seed = bytes(Ed25519Key.SEED_SIZE);
-            PublicKeyLine key = Ed25519Key.fromSeed(seed).publicKey();
-            PendingInvitation invitation = invitation(request, client, key.fingerprint());
-            files.invitations().write(invitation);
-            files.access().write(invitation.id(), key);
-            return new Invited.Made(
-                    invitation, Bytes.copyOf(seed), consequence(request, client.isPresent()));
+            return make(request, server, client.map(Client::id));
         }
     }
 
-    private PendingInvitation invitation(
-            InviteRequest request, Optional<Client> client, String fingerprint) {
+    private Invited.Made make(
+            InviteRequest request, ServerAddress server, Optional<ClientId> client)
+            throws IOException {
         Instant now = clock.instant();
-        return new PendingInvitation(
-                new InvitationId(HexFormat.of().formatHex(bytes(ID_SIZE))),
-                fingerprint,
-                new Guest(request.name(), client.map(Client::id), request.purpose()),
-                now,
-                now.plus(request.valid()),
-                Optional.empty());
+        Instant expires = now.plus(request.valid());
+        Invitation invitation =
+                new Invitation(
+                        request.name(),
+                        request.rights(),
+                        server,
+                        Bytes.copyOf(bytes(Ed25519Key.SEED_SIZE)),
+                        Timestamp.of(expires));
+        PublicKeyLine key = invitation.key().publicKey();
+        PendingInvitation pending =
+                new PendingInvitation(
+                        new InvitationId(HexFormat.of().formatHex(bytes(ID_SIZE))),
+                        key.fingerprint(),
+                        new Guest(request.name(), client, request.rights()),
+                        now,
+                        expires,
+                        Optional.empty());
+        files.invitations().write(pending);
+        files.access().write(pending.id(), key);
+        return new Invited.Made(invitation, pending, consequence(request, client.isPresent()));
     }
 
     private byte[] bytes(int count) {
@@ -83,7 +99,7 @@ public final class Inviter {
     }
 
     private static String consequence(InviteRequest request, boolean exists) {
-        return switch (request.purpose()) {
+        return switch (request.rights()) {
             case RESTORE_ONLY ->
                     "lets one machine read the backups of %s; the client itself goes on as before"
                             .formatted(request.name());

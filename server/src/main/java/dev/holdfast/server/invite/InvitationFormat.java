@@ -5,8 +5,8 @@ import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.MalformedException;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
-import dev.holdfast.server.client.KeyPurpose;
 import dev.holdfast.server.invite.PendingInvitation.Guest;
 import dev.holdfast.server.invite.PendingInvitation.Use;
 import dev.holdfast.server.json.Json;
@@ -35,7 +35,7 @@ final class InvitationFormat {
         if (guest.client().isPresent()) {
             json.writeStringField("client", guest.client().get().toString());
         }
-        json.writeStringField("purpose", guest.purpose().toString());
+        json.writeStringField("rights", guest.rights().name());
         json.writeStringField("created", invitation.created().toString());
         json.writeStringField("expires", invitation.expires().toString());
         if (invitation.use().isPresent()) {
@@ -61,7 +61,7 @@ final class InvitationFormat {
                 new Guest(
                         new ClientName(json.text("name")),
                         json.optionalText("client").map(ClientId::parse),
-                        KeyPurpose.parse(json.text("purpose"))),
+                        Rights.valueOf(json.text("rights"))),
                 json.time("created"),
                 json.time("expires"),
                 use(json.optionalObject("use")));

@@ -3,8 +3,8 @@ package dev.holdfast.server.invite;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
-import dev.holdfast.server.client.KeyPurpose;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public record PendingInvitation(
      *
      * @param client one that exists, for another machine of it; none: a new client
      */
-    public record Guest(ClientName name, Optional<ClientId> client, KeyPurpose purpose) {}
+    public record Guest(ClientName name, Optional<ClientId> client, Rights rights) {}
 
     /**
      * Who came.

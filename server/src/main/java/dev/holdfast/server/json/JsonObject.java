@@ -129,6 +129,16 @@ public final class JsonObject {
         return objects;
     }
 
+    /** An object of nothing but integers, in its order. */
+    public Map<String, Long> integers(String field) throws MalformedException {
+        JsonObject object = required(field, optional(field, JsonObject.class));
+        Map<String, Long> integers = new LinkedHashMap<>();
+        for (String name : List.copyOf(object.fields.keySet())) {
+            integers.put(name, object.integer(name));
+        }
+        return integers;
+    }
+
     /**
      * To be called when every field was taken.
      *

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ class ServerConfigTest {
                 parse(
                         """
                         root = "/srv/backups"
-                        address = ["a.example.org", "2001:db8::1"]
+                        address = "2001:db8::1"
                         port = 2222
                         user = "keeper"
                         authorized_keys = "/home/keeper/.ssh/authorized_keys"
@@ -43,16 +43,10 @@ class ServerConfigTest {
                 .isEqualTo(
                         new ServerConfig(
                                 Path.of("/srv/backups"),
-                                List.of("a.example.org", "2001:db8::1"),
+                                Optional.of("2001:db8::1"),
                                 2222,
                                 "keeper",
                                 Path.of("/home/keeper/.ssh/authorized_keys")));
-    }
-
-    @Test
-    void oneAddressNeedsNoList() throws IOException {
-        assertThat(parse("address = \"a.example.org\"").addresses())
-                .containsExactly("a.example.org");
     }
 
     @Test
@@ -66,7 +60,7 @@ class ServerConfigTest {
         ServerConfig config =
                 new ServerConfig(
                         Path.of("/srv/with \"quotes\" and ü"),
-                        List.of("one.example", "two.example"),
+                        Optional.of("one.example"),
                         1,
                         "_b",
                         Path.of("/k"));
@@ -90,7 +84,7 @@ class ServerConfigTest {
                 "an option for a user        | user's name  | user = \"-o\"",
                 "an option for an address    | host name    | address = \"-oProxyCommand=x\"",
                 "an empty address            | host name    | address = \"\"",
-                "a number among addresses    | texts        | address = [\"a\", 1]",
+                "a list of addresses         | text         | address = [\"a\"]",
                 "no TOML                     | not TOML     | port = = 1",
             })
     void whatIsWrongIsNamedWithItsLine(String what, String says, String line) {

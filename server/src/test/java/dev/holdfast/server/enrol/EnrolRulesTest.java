@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.server.client.Client;
-import dev.holdfast.server.client.KeyPurpose;
 import dev.holdfast.server.invite.InvitationId;
 import dev.holdfast.server.invite.PendingInvitation;
 import dev.holdfast.server.invite.PendingInvitation.Guest;
@@ -31,17 +31,17 @@ class EnrolRulesTest {
     private static final ClientId FRESH = id(99);
 
     private static PendingInvitation invitation(
-            @Nullable ClientId client, KeyPurpose purpose, @Nullable Use use) {
+            @Nullable ClientId client, Rights rights, @Nullable Use use) {
         return new PendingInvitation(
                 new InvitationId("000102030405060708090a0b0c0d0e0f"),
                 "SHA256:x",
-                new Guest(WEB1, Optional.ofNullable(client), purpose),
+                new Guest(WEB1, Optional.ofNullable(client), rights),
                 NOW,
                 EXPIRES,
                 Optional.ofNullable(use));
     }
 
-    private static final PendingInvitation NEW = invitation(null, KeyPurpose.FULL, null);
+    private static final PendingInvitation NEW = invitation(null, Rights.FULL, null);
 
     private static EnrolRequest request(int number) {
         return new EnrolRequest(WEB1, key(number), machine(number), "192.0.2.1");
@@ -99,7 +99,7 @@ class EnrolRulesTest {
 
     @Test
     void theFirstUseWinsAndIsNamed() {
-        PendingInvitation used = invitation(null, KeyPurpose.FULL, use(1, id(1), true));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), true));
         EnrolDecision decision = decide(used, request(2), client(1, "web1", fullKey(1)));
         assertRefused(decision, RefusalCode.USED_INVITATION, "192.0.2.9 by another machine");
         assertRefused(decision, RefusalCode.USED_INVITATION, NOW.toString());
@@ -107,13 +107,13 @@ class EnrolRulesTest {
 
     @Test
     void aSecondComerIsRefusedEvenWhenTheFirstIsNotComplete() {
-        PendingInvitation used = invitation(null, KeyPurpose.FULL, use(1, id(1), false));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), false));
         assertRefused(decide(used, request(2)), RefusalCode.USED_INVITATION, "another machine");
     }
 
     @Test
     void theSameMachineHearsItsAnswerAgainEvenAfterTheInvitationExpired() {
-        PendingInvitation used = invitation(null, KeyPurpose.FULL, use(1, id(1), true));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), true));
         Client client = client(1, "web1", fullKey(1));
         assertThat(decideAt(EXPIRES.plusSeconds(1), used, request(1), client))
                 .isEqualTo(new EnrolDecision.Again(client));
@@ -121,7 +121,7 @@ class EnrolRulesTest {
 
     @Test
     void aMachineWhoseKeyWasTakenAwayDoesNotComeBackByItsOldInvitation() {
-        PendingInvitation used = invitation(null, KeyPurpose.FULL, use(1, id(1), true));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), true));
         assertRefused(
                 decide(used, request(1), client(1, "web1", fullKey(2))),
                 RefusalCode.USED_INVITATION,
@@ -131,7 +131,7 @@ class EnrolRulesTest {
 
     @Test
     void anEnrolmentThatWasCutShortIsDoneUnderTheSameId() {
-        PendingInvitation used = invitation(null, KeyPurpose.FULL, use(1, id(1), false));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), false));
         EnrolDecision.Enrol expected =
                 new EnrolDecision.Enrol(
                         Client.enrolled(id(1), WEB1, fullKey(1)), use(1, id(1), false));
@@ -157,7 +157,7 @@ class EnrolRulesTest {
 
     @Test
     void aReplacementMachineTakesThePlaceOfTheOldOne() {
-        PendingInvitation again = invitation(id(1), KeyPurpose.FULL, null);
+        PendingInvitation again = invitation(id(1), Rights.FULL, null);
         EnrolDecision decision =
                 decide(again, request(2), client(1, "web1", fullKey(1), restoreKey(3)));
         assertThat(decision)
@@ -172,7 +172,7 @@ class EnrolRulesTest {
 
     @Test
     void aRescueReadsAndChangesNothingElse() {
-        PendingInvitation rescue = invitation(id(1), KeyPurpose.RESTORE_ONLY, null);
+        PendingInvitation rescue = invitation(id(1), Rights.RESTORE_ONLY, null);
         EnrolDecision decision = decide(rescue, request(2), client(1, "web1", fullKey(1)));
         assertThat(decision)
                 .isInstanceOfSatisfying(
@@ -184,14 +184,14 @@ class EnrolRulesTest {
 
     @Test
     void theSameMachineSetUpAnewMayKeepItsKey() {
-        PendingInvitation again = invitation(id(1), KeyPurpose.FULL, null);
+        PendingInvitation again = invitation(id(1), Rights.FULL, null);
         assertThat(decide(again, request(1), client(1, "web1", fullKey(1))))
                 .isInstanceOf(EnrolDecision.Enrol.class);
     }
 
     @Test
     void aKeyDoesNotChangeWhatItIsGoodFor() {
-        PendingInvitation full = invitation(id(1), KeyPurpose.FULL, null);
+        PendingInvitation full = invitation(id(1), Rights.FULL, null);
         assertRefused(
                 decide(full, request(2), client(1, "web1", fullKey(1), restoreKey(2))),
                 RefusalCode.DUPLICATE_KEY,
@@ -200,7 +200,7 @@ class EnrolRulesTest {
 
     @Test
     void aClientThatIsGoneTakesNoFurtherMachine() {
-        PendingInvitation rescue = invitation(id(1), KeyPurpose.RESTORE_ONLY, null);
+        PendingInvitation rescue = invitation(id(1), Rights.RESTORE_ONLY, null);
         assertThat(decide(rescue, request(2)))
                 .isEqualTo(
                         new EnrolDecision.Refused(

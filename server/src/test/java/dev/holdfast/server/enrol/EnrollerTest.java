@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.model.ClientName;
+import dev.holdfast.protocol.invite.Invitation;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.invite.ServerAddress;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
-import dev.holdfast.protocol.ssh.Ed25519Key;
 import dev.holdfast.server.access.Program;
 import dev.holdfast.server.client.Client;
-import dev.holdfast.server.client.KeyPurpose;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.invite.InvitationId;
 import dev.holdfast.server.invite.PendingInvitation;
@@ -43,13 +44,15 @@ class EnrollerTest {
         files = ServerFiles.of(ServerConfig.at(root), program);
     }
 
-    private Invited invite(KeyPurpose purpose, Instant now) throws IOException {
+    private Invited invite(Rights rights, Instant now) throws IOException {
         Inviter inviter = new Inviter(files, InstantSource.fixed(now), new SecureRandom());
-        return inviter.invite(new InviteRequest(WEB1, purpose, InviteRequest.VALID_DEFAULT));
+        ServerAddress server =
+                new ServerAddress("backup.example", 22, "holdfast", List.of(key(100)));
+        return inviter.invite(new InviteRequest(WEB1, rights, InviteRequest.VALID_DEFAULT), server);
     }
 
-    private Invited.Made made(KeyPurpose purpose) throws IOException {
-        return (Invited.Made) invite(purpose, NOW);
+    private Invited.Made made(Rights rights) throws IOException {
+        return (Invited.Made) invite(rights, NOW);
     }
 
     private Answer enrol(InvitationId invitation, int number) throws IOException {
@@ -64,26 +67,26 @@ class EnrollerTest {
 
     @Test
     void anInvitationLetsItsSeedsKeyEnrol() throws IOException {
-        Invited.Made made = made(KeyPurpose.FULL);
-        String key = Ed25519Key.fromSeed(made.seed().toArray()).publicKey().toString();
+        Invited.Made made = made(Rights.FULL);
+        String key = Invitation.parse(made.invitation().line()).key().publicKey().toString();
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .contains("server enrol --invitation " + made.invitation().id())
+                .contains("server enrol --invitation " + made.pending().id())
                 .contains(key);
     }
 
     @Test
     void theSeedIsNeitherStoredNorShown() throws IOException {
-        Invited.Made made = made(KeyPurpose.FULL);
+        Invited.Made made = made(Rights.FULL);
         String stored =
-                Files.readString(root.resolve("invitations/" + made.invitation().id() + ".json"));
-        assertThat(stored + made).doesNotContain(made.seed().hex());
+                Files.readString(root.resolve("invitations/" + made.pending().id() + ".json"));
+        assertThat(stored + made).doesNotContain(made.invitation().seed().hex());
     }
 
     @Test
     void anEnrolledMachineIsInTheRegistryAndMayConnect() throws IOException {
-        InvitationId invitation = made(KeyPurpose.FULL).invitation().id();
+        InvitationId invitation = made(Rights.FULL).pending().id();
         assertThat(enrol(invitation, 1)).isEqualTo(new Answer.Enrolled(id(1), WEB1));
         assertThat(files.registry().find(id(1)).orElseThrow().has(key(1))).isTrue();
         assertThat(lines()).anySatisfy(line -> assertThat(line).contains(key(1).toString()));
@@ -93,7 +96,7 @@ class EnrollerTest {
 
     @Test
     void enrollingTwiceAnswersTheSameAndChangesNothing() throws IOException {
-        InvitationId invitation = made(KeyPurpose.FULL).invitation().id();
+        InvitationId invitation = made(Rights.FULL).pending().id();
         Answer first = enrol(invitation, 1);
         List<String> before = lines();
         assertThat(enrol(invitation, 1)).isEqualTo(first);
@@ -102,7 +105,7 @@ class EnrollerTest {
 
     @Test
     void aSecondMachineIsRefused() throws IOException {
-        InvitationId invitation = made(KeyPurpose.FULL).invitation().id();
+        InvitationId invitation = made(Rights.FULL).pending().id();
         enrol(invitation, 1);
         assertThat(enrol(invitation, 2))
                 .isInstanceOfSatisfying(
@@ -121,7 +124,7 @@ class EnrollerTest {
 
     @Test
     void aKeyThatLogsInInAnotherWayIsRefused() throws IOException {
-        InvitationId invitation = made(KeyPurpose.FULL).invitation().id();
+        InvitationId invitation = made(Rights.FULL).pending().id();
         Path keys = root.resolve("authorized_keys");
         Files.writeString(keys, key(1) + " me\n" + Files.readString(keys));
         assertThat(enrol(invitation, 1)).isInstanceOf(Answer.Refused.class);
@@ -130,42 +133,42 @@ class EnrollerTest {
 
     @Test
     void aReplacementLocksTheOldMachineOutAndARescueDoesNot() throws IOException {
-        enrol(made(KeyPurpose.FULL).invitation().id(), 1);
-        enrol(made(KeyPurpose.RESTORE_ONLY).invitation().id(), 2);
+        enrol(made(Rights.FULL).pending().id(), 1);
+        enrol(made(Rights.RESTORE_ONLY).pending().id(), 2);
         assertThat(lines()).anySatisfy(line -> assertThat(line).contains(key(1).toString()));
-        assertThat(made(KeyPurpose.FULL).consequence()).contains("locked out");
-        enrol(made(KeyPurpose.FULL).invitation().id(), 3);
+        assertThat(made(Rights.FULL).consequence()).contains("locked out");
+        enrol(made(Rights.FULL).pending().id(), 3);
         Client client = files.registry().find(id(1)).orElseThrow();
-        assertThat(client.purposeOf(key(1))).isEmpty();
-        assertThat(client.purposeOf(key(2))).contains(KeyPurpose.RESTORE_ONLY);
-        assertThat(client.purposeOf(key(3))).contains(KeyPurpose.FULL);
+        assertThat(client.rightsOf(key(1))).isEmpty();
+        assertThat(client.rightsOf(key(2))).contains(Rights.RESTORE_ONLY);
+        assertThat(client.rightsOf(key(3))).contains(Rights.FULL);
         assertThat(lines()).noneSatisfy(line -> assertThat(line).contains(key(1).toString()));
     }
 
     @Test
     void aRescueNeedsAClient() throws IOException {
-        assertThat(invite(KeyPurpose.RESTORE_ONLY, NOW)).isInstanceOf(Invited.Refused.class);
+        assertThat(invite(Rights.RESTORE_ONLY, NOW)).isInstanceOf(Invited.Refused.class);
         assertThat(root.resolve("authorized_keys")).doesNotExist();
     }
 
     @Test
     void whatExpiredLongAgoIsForgotten() throws IOException {
-        InvitationId old = made(KeyPurpose.FULL).invitation().id();
+        InvitationId old = made(Rights.FULL).pending().id();
         Instant end = NOW.plus(InviteRequest.VALID_DEFAULT).plus(Inviter.REMEMBERED);
-        invite(KeyPurpose.FULL, end);
+        invite(Rights.FULL, end);
         assertThat(files.invitations().find(old)).isPresent();
-        invite(KeyPurpose.FULL, end.plusSeconds(1));
+        invite(Rights.FULL, end.plusSeconds(1));
         assertThat(files.invitations().find(old)).isEmpty();
         assertThat(lines()).noneSatisfy(line -> assertThat(line).contains(old.value()));
     }
 
     @Test
     void anInvitationIsValidForAWhileOnly() {
-        assertThatThrownBy(() -> new InviteRequest(WEB1, KeyPurpose.FULL, Duration.ZERO))
+        assertThatThrownBy(() -> new InviteRequest(WEB1, Rights.FULL, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
                         new InviteRequest(
-                                WEB1, KeyPurpose.FULL, InviteRequest.VALID_MAX.plusSeconds(1)))
+                                WEB1, Rights.FULL, InviteRequest.VALID_MAX.plusSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -175,7 +175,7 @@ class SetupPlannerTest {
         ServerConfig own =
                 new ServerConfig(
                         home.resolve("backups"),
-                        List.of(),
+                        Optional.empty(),
                         22,
                         "ann",
                         home.resolve(".ssh/authorized_keys"));
