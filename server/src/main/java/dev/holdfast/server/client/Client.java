@@ -1,0 +1,80 @@
+package dev.holdfast.server.client;
+
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.ClientId;
+import dev.holdfast.model.ClientName;
+import dev.holdfast.model.VaultId;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.ssh.PublicKeyLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A machine that is backed up here.
+ *
+ * @param machine the hash that the machine gave when it last backed up
+ * @param vault known once the client has begun its first backup
+ */
+public record Client(
+        ClientId id,
+        ClientName name,
+        Instant created,
+        Optional<Bytes> machine,
+        Optional<VaultId> vault,
+        List<ClientKey> keys) {
+
+    /** One machine, and as many rescues as anybody could have open at once. */
+    public static final int KEYS_MAX = 16;
+
+    public Client {
+        keys = List.copyOf(keys);
+        if (keys.size() > KEYS_MAX) {
+            throw new IllegalArgumentException(
+                    "client %s has more than %d keys".formatted(name, KEYS_MAX));
+        }
+    }
+
+    /** One that has just enrolled. */
+    public static Client enrolled(ClientId id, ClientName name, ClientKey key) {
+        Optional<Bytes> machine = Optional.of(key.machine());
+        return new Client(id, name, key.enrolled(), machine, Optional.empty(), List.of(key));
+    }
+
+    public boolean has(PublicKeyLine key) {
+        return rightsOf(key).isPresent();
+    }
+
+    /** What one of the client's keys is good for; empty if the key is not one of them. */
+    public Optional<Rights> rightsOf(PublicKeyLine key) {
+        return keys.stream()
+                .filter(each -> each.key().equals(key))
+                .map(ClientKey::rights)
+                .findFirst();
+    }
+
+    /**
+     * The client with one more key. A client is one machine: a full key takes the place of the full
+     * key before it. A key that may only read leaves the others as they are.
+     */
+    public Client with(ClientKey key) {
+        List<ClientKey> kept = new ArrayList<>();
+        for (ClientKey each : keys) {
+            boolean replaced = key.rights() == Rights.FULL && each.rights() == Rights.FULL;
+            if (!replaced && !each.key().equals(key.key())) {
+                kept.add(each);
+            }
+        }
+        kept.add(key);
+        return new Client(id, name, created, machine, vault, kept);
+    }
+
+    public Client withVault(VaultId known) {
+        return new Client(id, name, created, machine, Optional.of(known), keys);
+    }
+
+    public Client withMachine(Bytes seen) {
+        return new Client(id, name, created, Optional.of(seen), vault, keys);
+    }
+}

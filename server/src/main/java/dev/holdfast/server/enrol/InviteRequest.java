@@ -1,0 +1,24 @@
+package dev.holdfast.server.enrol;
+
+import dev.holdfast.model.ClientName;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import java.time.Duration;
+
+/**
+ * Whom to invite.
+ *
+ * @param valid how long the invitation can be used; at most {@link #VALID_MAX}
+ */
+public record InviteRequest(ClientName name, Rights rights, Duration valid) {
+    public static final Duration VALID_DEFAULT = Duration.ofDays(7);
+
+    /** Whoever finds a forgotten invitation can use it. */
+    public static final Duration VALID_MAX = Duration.ofDays(365);
+
+    public InviteRequest {
+        if (valid.isNegative() || valid.isZero() || valid.compareTo(VALID_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "an invitation is valid for up to %d days".formatted(VALID_MAX.toDays()));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.holdfast.server.enrol;
+
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.ClientId;
+import dev.holdfast.model.Timestamp;
+import dev.holdfast.platform.durable.VolumeLock;
+import dev.holdfast.protocol.invite.Invitation;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.invite.ServerAddress;
+import dev.holdfast.protocol.ssh.Ed25519Key;
+import dev.holdfast.protocol.ssh.PublicKeyLine;
+import dev.holdfast.server.client.Client;
+import dev.holdfast.server.invite.InvitationId;
+import dev.holdfast.server.invite.PendingInvitation;
+import dev.holdfast.server.invite.PendingInvitation.Guest;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Makes invitations. */
+public final class Inviter {
+    /** How long who comes too late is still told so. */
+    static final Duration REMEMBERED = Duration.ofDays(30);
+
+    private static final int ID_SIZE = 16;
+
+    private final ServerFiles files;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    public Inviter(ServerFiles files, InstantSource clock, SecureRandom random) {
+        this.files = files;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Makes an invitation, and lets its key in until it is used or over.
+     *
+     * @param server where the invitation leads
+     */
+    public Invited invite(InviteRequest request, ServerAddress server) throws IOException {
+        try (VolumeLock _ = files.registry().lock()) {
+            forgetStale();
+            Optional<Client> client = files.registry().list().find(request.name());
+            if (client.isEmpty() && request.rights() == Rights.RESTORE_ONLY) {
+                return new Invited.Refused(
+                        "there is no client %s whose backups could be read"
+                                .formatted(request.name()));
+            }
+            return make(request, server, client.map(Client::id));
+        }
+    }
+
+    private Invited.Made make(
+            InviteRequest request, ServerAddress server, Optional<ClientId> client)
+            throws IOException {
+        Instant now = clock.instant();
+        Instant expires = now.plus(request.valid());
+        Invitation invitation =
+                new Invitation(
+                        request.name(),
+                        request.rights(),
+                        server,
+                        Bytes.copyOf(bytes(Ed25519Key.SEED_SIZE)),
+                        Timestamp.of(expires));
+        PublicKeyLine key = invitation.key().publicKey();
+        PendingInvitation pending =
+                new PendingInvitation(
+                        new InvitationId(HexFormat.of().formatHex(bytes(ID_SIZE))),
+                        key.fingerprint(),
+                        new Guest(request.name(), client, request.rights()),
+                        now,
+                        expires,
+                        Optional.empty());
+        files.invitations().write(pending);
+        files.access().write(pending.id(), key);
+        return new Invited.Made(invitation, pending, consequence(request, client.isPresent()));
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private void forgetStale() throws IOException {
+        Instant stale = clock.instant().minus(REMEMBERED);
+        for (PendingInvitation invitation : files.invitations().list()) {
+            if (invitation.expires().isBefore(stale)) {
+                files.access().remove(invitation.id());
+                files.invitations().delete(invitation.id());
+            }
+        }
+    }
+
+    private static String consequence(InviteRequest request, boolean exists) {
+        return switch (request.rights()) {
+            case RESTORE_ONLY ->
+                    "lets one machine read the backups of %s; the client itself goes on as before"
+                            .formatted(request.name());
+            case FULL ->
+                    exists
+                            ? ("lets one machine take the place of the client %s: the machine that"
+                                            + " is %s now is then locked out (to only read its"
+                                            + " backups: --restore-only)")
+                                    .formatted(request.name(), request.name())
+                            : "lets one machine become the client " + request.name();
+        };
+    }
+}

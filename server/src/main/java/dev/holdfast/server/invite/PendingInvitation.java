@@ -1,0 +1,59 @@
+package dev.holdfast.server.invite;
+
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.ClientId;
+import dev.holdfast.model.ClientName;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.ssh.PublicKeyLine;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the server remembers of an invitation, used or not.
+ *
+ * @param fingerprint of the one-use key
+ * @param guest whom it lets in
+ * @param expires from then on it lets in nobody
+ * @param use the first, and only one
+ */
+public record PendingInvitation(
+        InvitationId id,
+        String fingerprint,
+        Guest guest,
+        Instant created,
+        Instant expires,
+        Optional<Use> use) {
+
+    /**
+     * Who is invited.
+     *
+     * @param client one that exists, for another machine of it; none: a new client
+     */
+    public record Guest(ClientName name, Optional<ClientId> client, Rights rights) {}
+
+    /**
+     * Who came.
+     *
+     * @param address that the connection came from
+     * @param machine the hash that the machine gave
+     * @param key that was enrolled
+     * @param client that the machine became
+     * @param complete whether registry and keys were written, too; before, the same machine may
+     *     come again to have it done
+     */
+    public record Use(
+            Instant when,
+            String address,
+            Bytes machine,
+            PublicKeyLine key,
+            ClientId client,
+            boolean complete) {
+        public Use completed() {
+            return new Use(when, address, machine, key, client, true);
+        }
+    }
+
+    public PendingInvitation usedBy(Use first) {
+        return new PendingInvitation(id, fingerprint, guest, created, expires, Optional.of(first));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a server does to vaults without their clients. Start at {@link
+ * dev.holdfast.server.maintain.IndexRebuild}.
+ */
+@NullMarked
+package dev.holdfast.server.maintain;
+
+import org.jspecify.annotations.NullMarked;

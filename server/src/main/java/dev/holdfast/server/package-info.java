@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.holdfast.server;
-
-import org.jspecify.annotations.NullMarked;

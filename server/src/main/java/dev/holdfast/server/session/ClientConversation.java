@@ -1,0 +1,270 @@
+package dev.holdfast.server.session;
+
+import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.VaultId;
+import dev.holdfast.model.feature.Features;
+import dev.holdfast.model.object.SealedRecord;
+import dev.holdfast.model.snapshot.Partial;
+import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.platform.durable.DiscFullException;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.protocol.message.RefusalCode;
+import dev.holdfast.protocol.message.Request;
+import dev.holdfast.protocol.wire.ServerConnection;
+import dev.holdfast.server.report.RunReport;
+import dev.holdfast.store.vault.Provenance;
+import dev.holdfast.store.vault.Vault;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** With a client that was enrolled. */
+final class ClientConversation implements Conversation {
+    private final SessionSetting setting;
+    private final SessionClient client;
+    private final VaultFolder folder;
+    private final ServerConnection connection;
+
+    private Request.@Nullable Greet greeting;
+    private @Nullable Backup backup;
+    private long newBytesBefore;
+
+    ClientConversation(
+            SessionSetting setting,
+            SessionClient client,
+            VaultHome home,
+            ServerConnection connection) {
+        this.setting = setting;
+        this.client = client;
+        this.folder = new VaultFolder(home);
+        this.connection = connection;
+    }
+
+    @Override
+    public @Nullable Answer answer(int id, Request request) throws IOException {
+        return switch (request) {
+            case Request.Ping _ -> Answer.Done.ALL;
+            case Request.Greet greet -> greet(greet);
+            case Request.ListSnapshots _ -> list();
+            case Request.Fetch(var ids) -> fetch(id, ids);
+            case Request.Begin begin -> begin(begin);
+            case Request.Report report -> report(report);
+            case Request.Enrol _ -> Negatives.outOfPlace("this machine has enrolled before");
+            case Request.Have _, Request.Put _, Request.Checkpoint _, Request.Commit _ -> {
+                Answer.@Nullable Refused obstacle = mayWrite();
+                Backup begun = backup;
+                if (obstacle != null) {
+                    yield obstacle;
+                }
+                yield begun == null
+                        ? Negatives.outOfPlace("begin a backup first")
+                        : write(begun, request);
+            }
+        };
+    }
+
+    private Answer greet(Request.Greet greet) throws IOException {
+        if (greeting != null) {
+            return Negatives.outOfPlace("you have greeted before");
+        }
+        greet.features().requireWritable("this client");
+        if (client.rights() == Rights.FULL) {
+            noteMachine(greet);
+        }
+        Optional<Vault> vault = folder.vault();
+        greeting = greet;
+        setting.log().accept(new SessionEvent.Began(greet.version()));
+        return new Answer.Welcome(
+                Features.NONE,
+                setting.version(),
+                now(),
+                client.id(),
+                client.name(),
+                vault.map(Vault::id).orElse(null),
+                vault.isPresent() ? heal(vault.get()) : List.of());
+    }
+
+    /** A full disc keeps nobody from reading. */
+    private void noteMachine(Request.Greet greet) throws IOException {
+        try {
+            if (client.noteMachine(greet.machine())) {
+                setting.log().accept(new SessionEvent.OtherMachine());
+            }
+        } catch (DiscFullException full) {
+            setting.log().accept(Negatives.event(Negatives.of(full)));
+        }
+    }
+
+    private static List<ObjectId> heal(Vault vault) throws IOException {
+        List<ObjectId> damaged = vault.damaged();
+        return damaged.subList(0, Math.min(damaged.size(), Answer.Welcome.HEAL_MAX));
+    }
+
+    private Answer list() throws IOException {
+        if (greeting == null) {
+            return Negatives.outOfPlace("greet first");
+        }
+        Optional<Vault> vault = folder.vault();
+        return vault.isPresent()
+                ? new VaultReading(vault.get()).list()
+                : new Answer.Snapshots(List.of(), List.of());
+    }
+
+    private Answer fetch(int id, List<ObjectId> ids) throws IOException {
+        if (greeting == null) {
+            return Negatives.outOfPlace("greet first");
+        }
+        Optional<Vault> vault = folder.vault();
+        return vault.isPresent()
+                ? new VaultReading(vault.get()).fetch(id, ids, connection)
+                : new Answer.Done(ids);
+    }
+
+    private Answer.@Nullable Refused mayWrite() {
+        if (greeting == null) {
+            return Negatives.outOfPlace("greet first");
+        }
+        return switch (client.rights()) {
+            case FULL -> null;
+            case RESTORE_ONLY ->
+                    Answer.Refused.because(
+                            RefusalCode.NOT_AUTHORISED,
+                            "this machine may only read the backups of %s".formatted(client.name()),
+                            "holdfast server invite " + client.name());
+        };
+    }
+
+    private Answer begin(Request.Begin begin) throws IOException {
+        Answer.@Nullable Refused obstacle = mayWrite();
+        if (obstacle != null) {
+            return obstacle;
+        }
+        if (backup != null && !backup.isCommitted()) {
+            return Negatives.outOfPlace("commit the backup that has begun first");
+        }
+        VaultId wanted = greeting == null ? null : greeting.vault();
+        if (wanted == null) {
+            return Negatives.outOfPlace("a backup needs keys: holdfast setup makes them");
+        }
+        connection.working("opening the vault");
+        VaultFolder.Opened opened = folder.openOrCreate(wanted, now());
+        if (!opened.vault().id().equals(wanted)) {
+            return wrongVault();
+        }
+        client.noteVault(wanted);
+        return begin(begin, opened);
+    }
+
+    private Answer.Refused wrongVault() {
+        return Answer.Refused.because(
+                RefusalCode.WRONG_VAULT,
+                ("the vault of %s on this server belongs to other keys than this machine has:"
+                                + " holdfast key recover brings them back")
+                        .formatted(client.name()),
+                "holdfast server retire " + client.name());
+    }
+
+    private Answer begin(Request.Begin begin, VaultFolder.Opened opened) throws IOException {
+        closeBackup();
+        Snapshot.Origin origin =
+                new Snapshot.Origin(client.id(), begin.series(), setting.freshIds().get());
+        Backup begun = Backup.begin(opened.vault(), new Provenance(origin, now(), begin.wraps()));
+        backup = begun;
+        Predicate<Snapshot.Origin> sameSeries =
+                other ->
+                        other.client().equals(origin.client())
+                                && other.series().equals(origin.series());
+        Optional<Snapshot> last =
+                opened.vault().snapshots().stream()
+                        .filter(snapshot -> sameSeries.test(snapshot.origin()))
+                        .max(Comparator.comparingLong(Snapshot::sequence));
+        Optional<Partial> partial =
+                opened.vault().partials().stream()
+                        .filter(each -> sameSeries.test(each.origin()))
+                        .findFirst();
+        return new Answer.Begun(
+                origin.session(), last.orElse(null), partial.orElse(null), !opened.isNew());
+    }
+
+    private @Nullable Answer write(Backup begun, Request request) throws IOException {
+        return switch (request) {
+            case Request.Have(var ids) -> begun.have(ids);
+            case Request.Put(var record) -> put(begun, record);
+            case Request.Checkpoint(var root) -> {
+                connection.working("keeping what was saved so far");
+                yield begun.checkpoint(root, now());
+            }
+            case Request.Commit commit -> commit(begun, commit);
+            case Request.Greet _,
+                    Request.Begin _,
+                    Request.Report _,
+                    Request.ListSnapshots _,
+                    Request.Fetch _,
+                    Request.Ping _,
+                    Request.Enrol _ ->
+                    throw new IllegalArgumentException("not part of a backup: " + request);
+        };
+    }
+
+    private static Answer.@Nullable Refused put(Backup begun, SealedRecord record)
+            throws IOException {
+        if (!begun.isUnderKey(record)) {
+            return Negatives.outOfPlace("a record is under another key than the backup began with");
+        }
+        begun.put(record);
+        return null;
+    }
+
+    private Answer commit(Backup begun, Request.Commit commit) throws IOException {
+        connection.working("looking whether everything is there");
+        Answer.CommitVerdict verdict = begun.commit(commit, now());
+        if (verdict instanceof Answer.Committed(var snapshot)) {
+            setting.log().accept(new SessionEvent.Committed(snapshot));
+        }
+        return verdict;
+    }
+
+    private Answer report(Request.Report report) throws IOException {
+        Answer.@Nullable Refused obstacle = mayWrite();
+        if (obstacle != null) {
+            return obstacle;
+        }
+        Optional<Snapshot.Origin> origin = Optional.ofNullable(backup).map(Backup::origin);
+        RunReport kept =
+                new RunReport(
+                        setting.clock().instant(),
+                        origin.map(Snapshot.Origin::series),
+                        origin.map(Snapshot.Origin::session),
+                        report.figures());
+        client.keep(kept, report.sealedLog());
+        return Answer.Done.ALL;
+    }
+
+    private Timestamp now() {
+        return Timestamp.of(setting.clock().instant());
+    }
+
+    @Override
+    public long newBytes() {
+        return newBytesBefore + (backup == null ? 0 : backup.newBytes());
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeBackup();
+    }
+
+    private void closeBackup() throws IOException {
+        Backup closing = backup;
+        if (closing != null) {
+            newBytesBefore += closing.newBytes();
+            backup = null;
+            closing.close();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.holdfast.server.session;
+
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.ClientId;
+import dev.holdfast.model.ClientName;
+import dev.holdfast.model.VaultId;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.wire.Limits;
+import dev.holdfast.protocol.wire.LocalTransport;
+import dev.holdfast.protocol.wire.ServerConnection;
+import dev.holdfast.protocol.wire.Transport;
+import dev.holdfast.server.report.RunReport;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+
+/** Serves a vault in a plain folder within this process, to one connection, by its own thread. */
+public final class LocalServer implements Closeable {
+    private final Transport transport;
+    private final Thread thread;
+
+    private LocalServer(Transport transport, Thread thread) {
+        this.transport = transport;
+        this.thread = thread;
+    }
+
+    /**
+     * Whose vault, and where.
+     *
+     * @param folder the vault itself, which exists
+     * @param name for people
+     */
+    public record Place(Path folder, ClientId client, ClientName name) {}
+
+    /**
+     * Starts to serve.
+     *
+     * @param ticker nanoseconds since any moment, never back: {@code System::nanoTime}
+     */
+    public static LocalServer start(Place place, SessionSetting setting, LongSupplier ticker) {
+        LocalTransport.Pair pair = LocalTransport.pair(place.folder().toString());
+        Thread thread =
+                Thread.ofPlatform()
+                        .name("local-server")
+                        .start(() -> serve(pair.server(), place, setting, ticker));
+        return new LocalServer(pair.client(), thread);
+    }
+
+    private static void serve(
+            Transport transport, Place place, SessionSetting setting, LongSupplier ticker) {
+        ServerConnection connection;
+        try {
+            connection = ServerConnection.open(transport, Limits.STANDARD, ticker);
+        } catch (IOException gone) {
+            // The client's end tells why.
+            return;
+        }
+        SessionClient client = new Owner(place.client(), place.name());
+        Session.of(setting, client, VaultHome.at(place.folder()), connection).serve();
+    }
+
+    /** The client's end. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Ends the connection and waits until what was sent is safe. */
+    @Override
+    public void close() throws IOException {
+        transport.close();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException failure =
+                    new InterruptedIOException("interrupted while a local vault was closed");
+            failure.initCause(interrupt);
+            throw failure;
+        }
+    }
+
+    /** Whoever can write in the folder; nothing needs to be noted, and reports stay at home. */
+    private record Owner(ClientId id, ClientName name) implements SessionClient {
+        @Override
+        public Rights rights() {
+            return Rights.FULL;
+        }
+
+        @Override
+        public boolean noteMachine(Bytes machine) {
+            return false;
+        }
+
+        @Override
+        public void noteVault(VaultId vault) {}
+
+        @Override
+        public void keep(RunReport report, Bytes sealedLog) {}
+    }
+}

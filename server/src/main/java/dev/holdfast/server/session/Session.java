@@ -1,0 +1,108 @@
+package dev.holdfast.server.session;
+
+import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.protocol.message.Request;
+import dev.holdfast.protocol.wire.PeerGoneException;
+import dev.holdfast.protocol.wire.ProtocolException;
+import dev.holdfast.protocol.wire.ServerConnection;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves one connection. Requests are answered one after another, in the order in which they come.
+ * However the connection ends, what was sent and is good stays. The first failure of the world ends
+ * a session: the client comes again and goes on.
+ */
+public final class Session {
+    private final ServerConnection connection;
+    private final Conversation conversation;
+    private final SessionSetting setting;
+
+    /** Why the session cannot go on. */
+    private String over = "";
+
+    private Session(
+            ServerConnection connection, Conversation conversation, SessionSetting setting) {
+        this.connection = connection;
+        this.conversation = conversation;
+        this.setting = setting;
+    }
+
+    /** A session of a client; takes the connection over. */
+    public static Session of(
+            SessionSetting setting,
+            SessionClient client,
+            VaultHome home,
+            ServerConnection connection) {
+        Conversation conversation = new ClientConversation(setting, client, home, connection);
+        return new Session(connection, conversation, setting);
+    }
+
+    /** A session of a machine that came with an invitation; takes the connection over. */
+    public static Session of(
+            SessionSetting setting, EnrolAction enrol, ServerConnection connection) {
+        return new Session(connection, new EnrolConversation(enrol), setting);
+    }
+
+    /** Serves until the other end is done or gone, and closes the connection. */
+    public void serve() {
+        try (connection) {
+            while (over.isEmpty()) {
+                ServerConnection.@Nullable Incoming incoming = connection.next();
+                if (incoming == null) {
+                    break;
+                }
+                handle(incoming.id(), incoming.request());
+            }
+        } catch (IOException gone) {
+            over = String.valueOf(gone.getMessage());
+        } finally {
+            end();
+        }
+    }
+
+    /** Called by another thread: {@link #serve} soon returns. */
+    public void stop() {
+        connection.close();
+    }
+
+    private void end() {
+        try {
+            conversation.close();
+        } catch (IOException failure) {
+            note(Negatives.event(Negatives.of(failure)));
+        }
+        note(new SessionEvent.Ended(conversation.newBytes(), over));
+    }
+
+    private void handle(int id, Request request) throws IOException {
+        try {
+            Answer answer = conversation.answer(id, request);
+            if (answer instanceof Answer.Negative negative) {
+                refuse(id, request, negative);
+            } else if (answer != null) {
+                connection.answer(id, answer);
+            }
+        } catch (PeerGoneException | ProtocolException gone) {
+            throw gone;
+        } catch (IOException failure) {
+            refuse(id, request, Negatives.of(failure));
+            over = "it could not go on";
+        }
+    }
+
+    /** A put has no answer, so what is wrong with it is the last word of the connection. */
+    private void refuse(int id, Request request, Answer.Negative negative) throws IOException {
+        note(Negatives.event(negative));
+        if (request instanceof Request.Put) {
+            over = "a record could not be taken";
+            connection.end(negative);
+        } else {
+            connection.answer(id, negative);
+        }
+    }
+
+    private void note(SessionEvent event) {
+        setting.log().accept(event);
+    }
+}

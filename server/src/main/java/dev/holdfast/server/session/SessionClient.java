@@ -1,0 +1,31 @@
+package dev.holdfast.server.session;
+
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.ClientId;
+import dev.holdfast.model.ClientName;
+import dev.holdfast.model.VaultId;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.server.report.RunReport;
+import java.io.IOException;
+
+/** Who is served, and where what a session learns of it is kept. */
+public interface SessionClient {
+    ClientId id();
+
+    ClientName name();
+
+    /** What the key may do that the client came with. */
+    Rights rights();
+
+    /**
+     * Notes the machine that the client comes from.
+     *
+     * @return whether it came from another one before
+     */
+    boolean noteMachine(Bytes machine) throws IOException;
+
+    /** Notes which vault is the client's. */
+    void noteVault(VaultId vault) throws IOException;
+
+    void keep(RunReport report, Bytes sealedLog) throws IOException;
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.server.setup;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** Plans and makes a server. */
+public final class Setup {
+    private Setup() {}
+
+    /** Looks at the host and says what is to be done; changes nothing. */
+    public static SetupPlan plan(SetupRequest request) throws IOException {
+        return SetupPlanner.plan(request, SetupProbe.look(request));
+    }
+
+    /**
+     * Does what was planned. What fails ends it; run again, it goes on from there.
+     *
+     * @param said gets each step's sentence before it is done
+     * @throws IllegalArgumentException if the plan has obstacles
+     */
+    public static void run(SetupPlan plan, Consumer<String> said) throws IOException {
+        if (!plan.obstacles().isEmpty()) {
+            throw new IllegalArgumentException("a plan with obstacles");
+        }
+        SetupRun run = new SetupRun();
+        for (SetupStep step : plan.steps()) {
+            said.accept(step.sentence());
+            run.act(step);
+        }
+    }
+}

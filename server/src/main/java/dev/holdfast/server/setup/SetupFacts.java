@@ -1,0 +1,50 @@
+package dev.holdfast.server.setup;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a setup found on the host.
+ *
+ * @param asker the number of the user who asks; 0 is root
+ * @param account of the configured user
+ * @param root the state of the server's folder
+ * @param folders states of the folders that a setup makes; those not named are right
+ * @param configText of the configuration file
+ */
+record SetupFacts(
+        long asker,
+        Optional<Account> account,
+        RootState root,
+        Map<Path, SetupStep.MakeFolder.State> folders,
+        Optional<String> configText,
+        SshdFacts sshd) {
+
+    SetupFacts {
+        folders = Map.copyOf(folders);
+    }
+
+    /** A line of the user database. */
+    record Account(long number, Path home, String shell) {}
+
+    /** What the server's folder holds before. */
+    enum RootState {
+        /** Nothing, or not there. */
+        EMPTY,
+        /** A server's things. */
+        SERVER,
+        /** Something else. */
+        FOREIGN
+    }
+
+    /**
+     * @param installed whether there is an sshd
+     * @param dropInText of our part of its configuration
+     * @param reload the command that has the running one read its configuration again
+     */
+    record SshdFacts(
+            boolean installed,
+            Optional<String> dropInText,
+            Optional<SetupStep.ReloadSshd> reload) {}
+}

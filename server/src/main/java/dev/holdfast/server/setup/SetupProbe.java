@@ -1,0 +1,120 @@
+package dev.holdfast.server.setup;
+
+import dev.holdfast.platform.linux.ThisProcess;
+import dev.holdfast.platform.process.CommandResult;
+import dev.holdfast.server.setup.SetupFacts.Account;
+import dev.holdfast.server.setup.SetupFacts.RootState;
+import dev.holdfast.server.setup.SetupFacts.SshdFacts;
+import dev.holdfast.server.setup.SetupStep.MakeFolder.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds out what a host is before a setup. Changes nothing. */
+final class SetupProbe {
+    /** Fields of a line of passwd(5). */
+    private static final int PASSWD_FIELDS = 7;
+
+    /** What a server's folder has in it, and what may be there before. */
+    private static final Set<String> OURS =
+            Set.of("registry", "invitations", "vaults", "reports", "authorized_keys", "lock");
+
+    private static final Set<String> HARMLESS = Set.of("lost+found");
+
+    private SetupProbe() {}
+
+    static SetupFacts look(SetupRequest request) throws IOException {
+        Optional<Account> account = account(request.config().user());
+        Map<Path, State> folders = new HashMap<>();
+        for (Path folder : SetupPlanner.folders(request)) {
+            state(folder, request.config().user()).ifPresent(state -> folders.put(folder, state));
+        }
+        return new SetupFacts(
+                ThisProcess.user(),
+                account,
+                root(request.config().root()),
+                folders,
+                text(request.configFile()),
+                sshd(request.sshd()));
+    }
+
+    private static Optional<Account> account(String user) throws IOException {
+        CommandResult result = Commands.run("getent", "passwd", user);
+        String[] fields = result.output().strip().split(":", -1);
+        if (result.exitCode() != 0 || fields.length != PASSWD_FIELDS) {
+            return Optional.empty();
+        }
+        return Optional.of(new Account(Long.parseLong(fields[2]), Path.of(fields[5]), fields[6]));
+    }
+
+    private static Optional<State> state(Path folder, String owner) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(State.MISSING);
+        }
+        PosixFileAttributes found =
+                Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!found.isDirectory()) {
+            throw new IOException("cannot use %s: it is not a folder".formatted(folder));
+        }
+        boolean right =
+                found.owner().getName().equals(owner)
+                        && PosixFilePermissions.toString(found.permissions()).equals("rwx------");
+        return right ? Optional.empty() : Optional.of(State.NOT_PRIVATE);
+    }
+
+    private static RootState root(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return RootState.EMPTY;
+        }
+        List<String> names;
+        try (Stream<Path> entries = Files.list(root)) {
+            names = entries.map(entry -> String.valueOf(entry.getFileName())).toList();
+        }
+        if (names.stream().anyMatch(OURS::contains)) {
+            return RootState.SERVER;
+        }
+        return HARMLESS.containsAll(names) ? RootState.EMPTY : RootState.FOREIGN;
+    }
+
+    private static Optional<String> text(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static SshdFacts sshd(SetupRequest.Sshd sshd) throws IOException {
+        return new SshdFacts(
+                Files.isExecutable(sshd.program()), text(sshd.dropIn()), reload(sshd.pidFile()));
+    }
+
+    private static Optional<SetupStep.ReloadSshd> reload(Path pidFile) throws IOException {
+        Optional<String> pid = text(pidFile).map(String::strip);
+        if (pid.isPresent() && pid.get().matches("[0-9]{1,10}")) {
+            return Optional.of(
+                    new SetupStep.ReloadSshd(List.of("/bin/sh", "-c", "kill -HUP " + pid.get())));
+        }
+        if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
+            return Optional.empty();
+        }
+        for (String unit : List.of("ssh.service", "sshd.service")) {
+            if (Commands.run("systemctl", "cat", unit).exitCode() == 0) {
+                return Optional.of(
+                        new SetupStep.ReloadSshd(
+                                List.of("systemctl", "try-reload-or-restart", unit)));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.holdfast.server.setup;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** One thing that a setup does. */
+public sealed interface SetupStep {
+
+    /** A locked account without a password, whose shell runs the forced commands. */
+    record MakeUser(String user, Path home) implements SetupStep {}
+
+    /** A folder that nobody but its owner may enter; made, or its owner and mode set right. */
+    record MakeFolder(Path folder, String owner, State state) implements SetupStep {
+        /** What is there before. */
+        public enum State {
+            MISSING,
+            NOT_PRIVATE
+        }
+    }
+
+    /** The configuration; a former one is kept beside it under {@code .old}. */
+    record WriteConfig(Path file, String text) implements SetupStep {}
+
+    /**
+     * Our part of sshd's configuration. It stays only if sshd finds the whole without fault and
+     * uses it for the user.
+     *
+     * @param proof a line that sshd prints of its settings for the user if it does
+     */
+    record InstallDropIn(SetupRequest.Sshd sshd, String text, String user, String proof)
+            implements SetupStep {}
+
+    /** Has the running sshd read its configuration again. */
+    record ReloadSshd(List<String> command) implements SetupStep {
+        public ReloadSshd {
+            command = List.copyOf(command);
+        }
+    }
+
+    /** Something that only a person can do; it is said, not done. */
+    record Advise(String sentence) implements SetupStep {}
+
+    /** What is done, for people. */
+    default String sentence() {
+        return switch (this) {
+            case MakeUser(var user, var home) ->
+                    "add the system user %s with the home %s".formatted(user, home);
+            case MakeFolder(var folder, var owner, var state) ->
+                    switch (state) {
+                        case MISSING -> "make the folder %s, of %s alone".formatted(folder, owner);
+                        case NOT_PRIVATE ->
+                                "give the folder %s to %s alone".formatted(folder, owner);
+                    };
+            case WriteConfig(var file, var _) -> "write %s".formatted(file);
+            case InstallDropIn(var sshd, var _, var user, var _) ->
+                    "write %s, with which sshd lets %s only run what its keys force"
+                            .formatted(sshd.dropIn(), user);
+            case ReloadSshd(var command) -> "reload sshd (%s)".formatted(String.join(" ", command));
+            case Advise(var sentence) -> sentence;
+        };
+    }
+}

@@ -1,0 +1,174 @@
+package dev.holdfast.server.enrol;
+
+import static dev.holdfast.server.Samples.NOW;
+import static dev.holdfast.server.Samples.id;
+import static dev.holdfast.server.Samples.key;
+import static dev.holdfast.server.Samples.machine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.model.ClientName;
+import dev.holdfast.protocol.invite.Invitation;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.invite.ServerAddress;
+import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.protocol.message.RefusalCode;
+import dev.holdfast.server.access.Program;
+import dev.holdfast.server.client.Client;
+import dev.holdfast.server.config.ServerConfig;
+import dev.holdfast.server.invite.InvitationId;
+import dev.holdfast.server.invite.PendingInvitation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnrollerTest {
+    private static final ClientName WEB1 = new ClientName("web1");
+
+    @TempDir Path root;
+    private ServerFiles files;
+    private int lastId;
+
+    @BeforeEach
+    void open() throws IOException {
+        Program program = new Program(Path.of("/usr/bin/holdfast"), Optional.empty());
+        files = ServerFiles.of(ServerConfig.at(root), program);
+    }
+
+    private Invited invite(Rights rights, Instant now) throws IOException {
+        Inviter inviter = new Inviter(files, InstantSource.fixed(now), new SecureRandom());
+        ServerAddress server =
+                new ServerAddress("backup.example", 22, "holdfast", List.of(key(100)));
+        return inviter.invite(new InviteRequest(WEB1, rights, InviteRequest.VALID_DEFAULT), server);
+    }
+
+    private Invited.Made made(Rights rights) throws IOException {
+        return (Invited.Made) invite(rights, NOW);
+    }
+
+    private Answer enrol(InvitationId invitation, int number) throws IOException {
+        Enroller enroller = new Enroller(files, InstantSource.fixed(NOW), () -> id(++lastId));
+        return enroller.enrol(
+                invitation, new EnrolRequest(WEB1, key(number), machine(number), "192.0.2.1"));
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(root.resolve("authorized_keys"));
+    }
+
+    @Test
+    void anInvitationLetsItsSeedsKeyEnrol() throws IOException {
+        Invited.Made made = made(Rights.FULL);
+        String key = Invitation.parse(made.invitation().line()).key().publicKey().toString();
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("server enrol --invitation " + made.pending().id())
+                .contains(key);
+    }
+
+    @Test
+    void theSeedIsNeitherStoredNorShown() throws IOException {
+        Invited.Made made = made(Rights.FULL);
+        String stored =
+                Files.readString(root.resolve("invitations/" + made.pending().id() + ".json"));
+        assertThat(stored + made).doesNotContain(made.invitation().seed().hex());
+    }
+
+    @Test
+    void anEnrolledMachineIsInTheRegistryAndMayConnect() throws IOException {
+        InvitationId invitation = made(Rights.FULL).pending().id();
+        assertThat(enrol(invitation, 1)).isEqualTo(new Answer.Enrolled(id(1), WEB1));
+        assertThat(files.registry().find(id(1)).orElseThrow().has(key(1))).isTrue();
+        assertThat(lines()).anySatisfy(line -> assertThat(line).contains(key(1).toString()));
+        assertThat(files.invitations().find(invitation).flatMap(PendingInvitation::use))
+                .hasValueSatisfying(use -> assertThat(use.complete()).isTrue());
+    }
+
+    @Test
+    void enrollingTwiceAnswersTheSameAndChangesNothing() throws IOException {
+        InvitationId invitation = made(Rights.FULL).pending().id();
+        Answer first = enrol(invitation, 1);
+        List<String> before = lines();
+        assertThat(enrol(invitation, 1)).isEqualTo(first);
+        assertThat(lines()).isEqualTo(before);
+    }
+
+    @Test
+    void aSecondMachineIsRefused() throws IOException {
+        InvitationId invitation = made(Rights.FULL).pending().id();
+        enrol(invitation, 1);
+        assertThat(enrol(invitation, 2))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused ->
+                                assertThat(refused.code())
+                                        .isEqualTo(RefusalCode.USED_INVITATION.code()));
+        assertThat(lines()).noneSatisfy(line -> assertThat(line).contains(key(2).toString()));
+    }
+
+    @Test
+    void anUnknownInvitationIsRefused() throws IOException {
+        InvitationId unknown = new InvitationId("000102030405060708090a0b0c0d0e0f");
+        assertThat(enrol(unknown, 1)).isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    void aKeyThatLogsInInAnotherWayIsRefused() throws IOException {
+        InvitationId invitation = made(Rights.FULL).pending().id();
+        Path keys = root.resolve("authorized_keys");
+        Files.writeString(keys, key(1) + " me\n" + Files.readString(keys));
+        assertThat(enrol(invitation, 1)).isInstanceOf(Answer.Refused.class);
+        assertThat(files.registry().list().clients()).isEmpty();
+    }
+
+    @Test
+    void aReplacementLocksTheOldMachineOutAndARescueDoesNot() throws IOException {
+        enrol(made(Rights.FULL).pending().id(), 1);
+        enrol(made(Rights.RESTORE_ONLY).pending().id(), 2);
+        assertThat(lines()).anySatisfy(line -> assertThat(line).contains(key(1).toString()));
+        assertThat(made(Rights.FULL).consequence()).contains("locked out");
+        enrol(made(Rights.FULL).pending().id(), 3);
+        Client client = files.registry().find(id(1)).orElseThrow();
+        assertThat(client.rightsOf(key(1))).isEmpty();
+        assertThat(client.rightsOf(key(2))).contains(Rights.RESTORE_ONLY);
+        assertThat(client.rightsOf(key(3))).contains(Rights.FULL);
+        assertThat(lines()).noneSatisfy(line -> assertThat(line).contains(key(1).toString()));
+    }
+
+    @Test
+    void aRescueNeedsAClient() throws IOException {
+        assertThat(invite(Rights.RESTORE_ONLY, NOW)).isInstanceOf(Invited.Refused.class);
+        assertThat(root.resolve("authorized_keys")).doesNotExist();
+    }
+
+    @Test
+    void whatExpiredLongAgoIsForgotten() throws IOException {
+        InvitationId old = made(Rights.FULL).pending().id();
+        Instant end = NOW.plus(InviteRequest.VALID_DEFAULT).plus(Inviter.REMEMBERED);
+        invite(Rights.FULL, end);
+        assertThat(files.invitations().find(old)).isPresent();
+        invite(Rights.FULL, end.plusSeconds(1));
+        assertThat(files.invitations().find(old)).isEmpty();
+        assertThat(lines()).noneSatisfy(line -> assertThat(line).contains(old.value()));
+    }
+
+    @Test
+    void anInvitationIsValidForAWhileOnly() {
+        assertThatThrownBy(() -> new InviteRequest(WEB1, Rights.FULL, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        new InviteRequest(
+                                WEB1, Rights.FULL, InviteRequest.VALID_MAX.plusSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.holdfast.server.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.server.config.ServerConfig;
+import dev.holdfast.server.setup.SetupFacts.Account;
+import dev.holdfast.server.setup.SetupFacts.RootState;
+import dev.holdfast.server.setup.SetupFacts.SshdFacts;
+import dev.holdfast.server.setup.SetupRequest.Mode;
+import dev.holdfast.server.setup.SetupRequest.Sshd;
+import dev.holdfast.server.setup.SetupStep.MakeFolder.State;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SetupPlannerTest {
+    private static final ServerConfig CONFIG = ServerConfig.at(Path.of("/srv/holdfast"));
+    private static final SetupRequest SYSTEM =
+            new SetupRequest(Mode.SYSTEM, CONFIG, ServerConfig.FILE, Sshd.DEFAULT);
+    private static final SetupStep.ReloadSshd RELOAD =
+            new SetupStep.ReloadSshd(List.of("systemctl", "reload", "ssh.service"));
+    private static final Account ACCOUNT = new Account(997, Path.of("/srv/holdfast"), "/bin/sh");
+
+    private static final SetupFacts NOTHING =
+            new SetupFacts(
+                    0,
+                    Optional.empty(),
+                    RootState.EMPTY,
+                    Map.of(CONFIG.root(), State.MISSING),
+                    Optional.empty(),
+                    new SshdFacts(true, Optional.empty(), Optional.of(RELOAD)));
+
+    private static final SetupFacts ALL =
+            new SetupFacts(
+                    0,
+                    Optional.of(ACCOUNT),
+                    RootState.SERVER,
+                    Map.of(),
+                    Optional.of(CONFIG.toToml()),
+                    new SshdFacts(true, Optional.of(SshdDropIn.text(CONFIG)), Optional.of(RELOAD)));
+
+    private static SetupFacts asker(SetupFacts f, long asker) {
+        return new SetupFacts(asker, f.account(), f.root(), f.folders(), f.configText(), f.sshd());
+    }
+
+    private static SetupFacts account(SetupFacts f, Account account) {
+        return new SetupFacts(
+                f.asker(), Optional.of(account), f.root(), f.folders(), f.configText(), f.sshd());
+    }
+
+    private static SetupFacts config(SetupFacts f, String text) {
+        return new SetupFacts(
+                f.asker(), f.account(), f.root(), f.folders(), Optional.of(text), f.sshd());
+    }
+
+    private static SetupFacts sshd(SetupFacts f, SshdFacts sshd) {
+        return new SetupFacts(f.asker(), f.account(), f.root(), f.folders(), f.configText(), sshd);
+    }
+
+    @Test
+    void aNewHostGetsEverythingInOrder() {
+        SetupPlan plan = SetupPlanner.plan(SYSTEM, NOTHING);
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.steps())
+                .containsExactly(
+                        new SetupStep.MakeUser("holdfast", CONFIG.root()),
+                        new SetupStep.MakeFolder(CONFIG.root(), "holdfast", State.MISSING),
+                        new SetupStep.WriteConfig(ServerConfig.FILE, CONFIG.toToml()),
+                        new SetupStep.InstallDropIn(
+                                Sshd.DEFAULT,
+                                SshdDropIn.text(CONFIG),
+                                "holdfast",
+                                "authorizedkeysfile /srv/holdfast/authorized_keys"),
+                        RELOAD);
+    }
+
+    @Test
+    void aHostThatIsSetUpNeedsNothing() {
+        assertThat(SetupPlanner.plan(SYSTEM, ALL)).isEqualTo(new SetupPlan(List.of(), List.of()));
+    }
+
+    @Test
+    void everyStepSaysWhatItDoes() {
+        assertThat(SetupPlanner.plan(SYSTEM, NOTHING).steps())
+                .extracting(SetupStep::sentence)
+                .containsExactly(
+                        "add the system user holdfast with the home /srv/holdfast",
+                        "make the folder /srv/holdfast, of holdfast alone",
+                        "write /etc/holdfast/server.toml",
+                        "write /etc/ssh/sshd_config.d/holdfast.conf, with which sshd lets holdfast"
+                                + " only run what its keys force",
+                        "reload sshd (systemctl reload ssh.service)");
+    }
+
+    @Test
+    void aHostsServerNeedsRoot() {
+        assertThat(SetupPlanner.plan(SYSTEM, asker(NOTHING, 1000)).obstacles())
+                .singleElement()
+                .asString()
+                .contains("--user");
+    }
+
+    @Test
+    void clientsMayNotLogInAsRoot() {
+        Account root = new Account(0, Path.of("/root"), "/bin/sh");
+        assertThat(SetupPlanner.plan(SYSTEM, account(ALL, root)).obstacles()).hasSize(1);
+    }
+
+    @Test
+    void aUserWhoseShellRunsNothingIsAnObstacle() {
+        Account closed = new Account(997, Path.of("/x"), "/usr/sbin/nologin");
+        assertThat(SetupPlanner.plan(SYSTEM, account(ALL, closed)).obstacles())
+                .singleElement()
+                .asString()
+                .endsWith("usermod --shell /bin/sh holdfast");
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsAnObstacle() {
+        SetupFacts foreign =
+                new SetupFacts(
+                        0,
+                        Optional.empty(),
+                        RootState.FOREIGN,
+                        Map.of(),
+                        Optional.empty(),
+                        NOTHING.sshd());
+        assertThat(SetupPlanner.plan(SYSTEM, foreign).obstacles())
+                .singleElement()
+                .asString()
+                .startsWith("/srv/holdfast holds something else");
+    }
+
+    @Test
+    void aHostWithoutSshdIsToldToInstallIt() {
+        SshdFacts none = new SshdFacts(false, Optional.empty(), Optional.empty());
+        assertThat(SetupPlanner.plan(SYSTEM, sshd(NOTHING, none)).obstacles()).hasSize(1);
+    }
+
+    @Test
+    void anSshdThatCannotBeReloadedIsLeftToAPerson() {
+        SshdFacts still = new SshdFacts(true, Optional.of("# older"), Optional.empty());
+        assertThat(SetupPlanner.plan(SYSTEM, sshd(ALL, still)).steps())
+                .last()
+                .isInstanceOf(SetupStep.Advise.class);
+    }
+
+    @Test
+    void aConfigurationThatSaysTheSameInOtherWordsStays() {
+        String words = "# mine\nroot = \"/srv/holdfast\" # disc 2\n";
+        assertThat(SetupPlanner.plan(SYSTEM, config(ALL, words)).steps()).isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatSaysSomethingElseIsWrittenAnew() {
+        assertThat(SetupPlanner.plan(SYSTEM, config(ALL, "port = 23\n")).steps())
+                .containsExactly(new SetupStep.WriteConfig(ServerConfig.FILE, CONFIG.toToml()));
+    }
+
+    @Test
+    void aConfigurationThatNobodyUnderstandsIsNotWrittenOver() {
+        SetupPlan plan = SetupPlanner.plan(SYSTEM, config(ALL, "prot = 23\n"));
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.obstacles())
+                .singleElement()
+                .asString()
+                .startsWith("/etc/holdfast/server.toml:1: unknown key 'prot'");
+    }
+
+    @Test
+    void anOrdinaryUserGetsFoldersAndAConfigurationAndNothingOfTheHosts() {
+        Path home = Path.of("/home/ann");
+        ServerConfig own =
+                new ServerConfig(
+                        home.resolve("backups"),
+                        Optional.empty(),
+                        22,
+                        "ann",
+                        home.resolve(".ssh/authorized_keys"));
+        Path file = home.resolve(".config/holdfast/server.toml");
+        SetupRequest request = new SetupRequest(Mode.USER, own, file, Sshd.DEFAULT);
+        SetupFacts facts =
+                new SetupFacts(
+                        1000,
+                        Optional.of(new Account(1000, home, "/bin/zsh")),
+                        RootState.EMPTY,
+                        Map.of(own.root(), State.MISSING, home.resolve(".ssh"), State.MISSING),
+                        Optional.empty(),
+                        NOTHING.sshd());
+        SetupPlan plan = SetupPlanner.plan(request, facts);
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.steps())
+                .containsExactly(
+                        new SetupStep.MakeFolder(own.root(), "ann", State.MISSING),
+                        new SetupStep.MakeFolder(home.resolve(".ssh"), "ann", State.MISSING),
+                        new SetupStep.WriteConfig(file, own.toToml()));
+        assertThat(SetupPlanner.plan(request, asker(facts, 0)).obstacles()).hasSize(1);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.holdfast.server.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.server.config.ServerConfig;
+import dev.holdfast.server.setup.SetupRequest.Mode;
+import dev.holdfast.server.setup.SetupRequest.Sshd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SetupRunTest {
+    @TempDir Path host;
+    private ServerConfig config;
+    private Sshd sshd;
+
+    @BeforeEach
+    void name() {
+        config = ServerConfig.at(host.resolve("srv/holdfast"));
+        sshd =
+                new Sshd(
+                        host.resolve("sshd"),
+                        host.resolve("etc/sshd_config"),
+                        host.resolve("etc/sshd_config.d/holdfast.conf"),
+                        host.resolve("sshd.pid"));
+    }
+
+    /** An sshd that fails its check, or prints its settings, as a script says. */
+    private void sshd(String check, String settings) throws IOException {
+        Files.writeString(
+                sshd.program(),
+                """
+                #!/bin/sh
+                case $1 in
+                -t) %s ;;
+                -T) %s ;;
+                esac
+                """
+                        .formatted(check, settings));
+        Files.setPosixFilePermissions(sshd.program(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String usesDropIn() {
+        return "grep -q '^Match User' %s && echo '%s'"
+                .formatted(sshd.dropIn(), SshdDropIn.proof(config));
+    }
+
+    private SetupStep.InstallDropIn install() {
+        return new SetupStep.InstallDropIn(
+                sshd, SshdDropIn.text(config), "holdfast", SshdDropIn.proof(config));
+    }
+
+    @Test
+    void aDropInThatSshdAcceptsAndUsesStays() throws IOException {
+        sshd("true", usesDropIn());
+        new SetupRun().act(install());
+        assertThat(Files.readString(sshd.dropIn())).isEqualTo(SshdDropIn.text(config));
+    }
+
+    @Test
+    void aDropInThatSshdDoesNotAcceptIsTakenAway() throws IOException {
+        sshd("test ! -e %s || { echo bad option >&2; exit 255; }".formatted(sshd.dropIn()), "true");
+        assertThatThrownBy(() -> new SetupRun().act(install()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("put back")
+                .hasMessageContaining("bad option");
+        assertThat(sshd.dropIn()).doesNotExist();
+    }
+
+    @Test
+    void aDropInThatSshdDoesNotUseGivesWayToTheOneBefore() throws IOException {
+        sshd("true", "echo authorizedkeysfile .ssh/authorized_keys");
+        Files.createDirectories(host.resolve("etc/sshd_config.d"));
+        Files.writeString(sshd.dropIn(), "# older\n");
+        assertThatThrownBy(() -> new SetupRun().act(install()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Include " + host.resolve("etc/sshd_config.d/*.conf"));
+        assertThat(Files.readString(sshd.dropIn())).isEqualTo("# older\n");
+    }
+
+    @Test
+    void nothingIsWrittenWhenSshdIsAtFaultAlready() throws IOException {
+        sshd("{ echo no host keys >&2; exit 1; }", "true");
+        assertThatThrownBy(() -> new SetupRun().act(install()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("before anything was changed: no host keys");
+        assertThat(sshd.dropIn()).doesNotExist();
+    }
+
+    @Test
+    void aUsersOwnServerIsMadeOnceAndThenThereIsNothingToDo() throws IOException {
+        String user = System.getProperty("user.name");
+        ServerConfig own =
+                new ServerConfig(
+                        host.resolve("backups"),
+                        Optional.empty(),
+                        22,
+                        user,
+                        host.resolve("home/.ssh/authorized_keys"));
+        SetupRequest request =
+                new SetupRequest(Mode.USER, own, host.resolve("home/server.toml"), sshd);
+        List<SetupStep> steps = Setup.plan(request).steps();
+        List<String> said = new ArrayList<>();
+        Setup.run(new SetupPlan(steps, List.of()), said::add);
+        assertThat(said).hasSize(3);
+        assertThat(ServerConfig.read(request.configFile())).isEqualTo(own);
+        assertThat(Files.getPosixFilePermissions(own.root()))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(Setup.plan(request).steps()).isEmpty();
+    }
+
+    @Test
+    void aFormerConfigurationIsKept() throws IOException {
+        Path file = host.resolve("etc/server.toml");
+        new SetupRun().act(new SetupStep.WriteConfig(file, "port = 1\n"));
+        new SetupRun().act(new SetupStep.WriteConfig(file, "port = 2\n"));
+        assertThat(Files.readString(file)).isEqualTo("port = 2\n");
+        assertThat(Files.readString(host.resolve("etc/server.toml.old"))).isEqualTo("port = 1\n");
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsNoticed() throws IOException {
+        Files.createDirectories(host.resolve("srv/holdfast/www"));
+        SetupRequest request =
+                new SetupRequest(Mode.SYSTEM, config, host.resolve("server.toml"), sshd);
+        assertThat(Setup.plan(request).obstacles())
+                .anyMatch(sentence -> sentence.contains("holds something else"));
+    }
+
+    @Test
+    void aPlanWithObstaclesIsNotRun() {
+        SetupPlan plan = new SetupPlan(List.of(), List.of("no"));
+        assertThatThrownBy(() -> Setup.run(plan, said -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
