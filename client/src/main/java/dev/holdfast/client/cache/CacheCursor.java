@@ -23,12 +23,12 @@ public final class CacheCursor {
     /**
      * The next token, which stays next.
      *
-     * @throws IOException if the cache is damaged: it is void then
+     * @throws DamagedCacheException if the cache is void
      */
     public CacheToken peek() throws IOException {
         CacheToken token = ahead;
         if (token == null) {
-            token = read();
+            token = readIntact();
             ahead = token;
         }
         return token;
@@ -51,6 +51,14 @@ public final class CacheCursor {
                         case CacheToken.End _ -> -1;
                     };
         } while (depth > 0);
+    }
+
+    private CacheToken readIntact() throws IOException {
+        try {
+            return read();
+        } catch (MalformedException damaged) {
+            throw new DamagedCacheException(damaged);
+        }
     }
 
     private CacheToken read() throws IOException {

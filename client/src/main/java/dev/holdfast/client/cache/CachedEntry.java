@@ -51,9 +51,12 @@ public final class CachedEntry {
     private static final byte DIRECTORY = 2;
     private static final byte OTHER = 3;
 
+    /** A file within which an interrupted run stopped. */
+    private static final byte UNFINISHED_FILE = 4;
+
     private static byte type(Node node) {
         return switch (node) {
-            case Node.RegularFile _ -> FILE;
+            case Node.RegularFile file -> file.isWhole() ? FILE : UNFINISHED_FILE;
             case Node.Directory _ -> DIRECTORY;
             case Node.SymbolicLink _, Node.Device _, Node.Fifo _, Node.Socket _ -> OTHER;
         };
@@ -120,7 +123,12 @@ public final class CachedEntry {
     }
 
     public boolean isFile() {
-        return bytes[TYPE_AT] == FILE;
+        return bytes[TYPE_AT] == FILE || bytes[TYPE_AT] == UNFINISHED_FILE;
+    }
+
+    /** Whether all of its content was saved. */
+    public boolean isWhole() {
+        return bytes[TYPE_AT] != UNFINISHED_FILE;
     }
 
     public boolean isDirectory() {

@@ -26,4 +26,8 @@ final class RecentIds {
     boolean add(ObjectId id) {
         return ids.put(id, Boolean.TRUE) == null;
     }
+
+    void remove(ObjectId id) {
+        ids.remove(id);
+    }
 }

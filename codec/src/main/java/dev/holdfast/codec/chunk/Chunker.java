@@ -1,6 +1,6 @@
 package dev.holdfast.codec.chunk;
 
-import dev.holdfast.codec.key.Hkdf;
+import dev.holdfast.codec.derive.Hkdf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import javax.crypto.SecretKey;

@@ -1,6 +1,6 @@
 package dev.holdfast.codec.chunk;
 
-import dev.holdfast.codec.key.Hmac;
+import dev.holdfast.codec.derive.Hmac;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.tree.Extent;
 import javax.crypto.SecretKey;

@@ -1,10 +1,12 @@
 package dev.holdfast.codec.key;
 
+import dev.holdfast.codec.key.SealingKeys.Recipient;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.cbor.Cbor;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
 import dev.holdfast.model.feature.Features;
+import dev.holdfast.model.object.KeyWrap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +33,9 @@ public record KeyFile(RootSecret root, List<Recipient> escrow) {
 
     public KeyFile {
         escrow = List.copyOf(escrow);
-        if (escrow.size() > VaultKeys.ESCROW_COUNT_MAX) {
+        if (escrow.size() > SealingKeys.ESCROW_COUNT_MAX) {
             throw new IllegalArgumentException("%d escrow keys".formatted(escrow.size()));
         }
-    }
-
-    public VaultKeys keys() {
-        return VaultKeys.of(root, escrow);
     }
 
     /** The bytes of the file, which the caller wipes. */
@@ -96,7 +94,7 @@ public record KeyFile(RootSecret root, List<Recipient> escrow) {
         in.array();
         while (in.more()) {
             in.array();
-            escrow.add(new Recipient((int) in.integer(Integer.MAX_VALUE), in.bytes()));
+            escrow.add(new Recipient(in.intUpTo(KeyWrap.EPOCH_MAX), in.bytes()));
             in.end();
         }
         in.end();

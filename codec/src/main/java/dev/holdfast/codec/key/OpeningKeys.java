@@ -1,6 +1,9 @@
 package dev.holdfast.codec.key;
 
+import dev.holdfast.codec.key.SealingKeys.Recipient;
+import dev.holdfast.model.Bytes;
 import dev.holdfast.model.VaultId;
+import java.security.PrivateKey;
 import java.util.List;
 import javax.crypto.SecretKey;
 
@@ -16,6 +19,29 @@ public record OpeningKeys(
         VaultId vault, SecretKey objectIds, SecretKey write, List<ReadKey> readKeys) {
     public OpeningKeys {
         readKeys = List.copyOf(readKeys);
+    }
+
+    /**
+     * The private half of a recipient.
+     *
+     * @param recipient the public half
+     * @param key X25519
+     */
+    public record ReadKey(Recipient recipient, PrivateKey key) {
+        /**
+         * @param epoch from 1
+         * @param scalar 32 bytes (RFC 7748)
+         */
+        public static ReadKey of(int epoch, byte[] scalar) {
+            PrivateKey key = X25519.privateKey(scalar);
+            return new ReadKey(new Recipient(epoch, Bytes.copyOf(X25519.publicKeyOf(key))), key);
+        }
+
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return "read key of " + recipient;
+        }
     }
 
     /** Never the secrets. */

@@ -1,9 +1,14 @@
 package dev.holdfast.codec.key;
 
+import dev.holdfast.codec.derive.Hkdf;
+import dev.holdfast.codec.key.OpeningKeys.ReadKey;
+import dev.holdfast.codec.key.SealingKeys.Recipient;
 import dev.holdfast.model.VaultId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,6 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class RootSecret implements AutoCloseable {
     /** Size in bytes. */
     public static final int SIZE = 32;
+
+    private static final int KEY_SIZE = 32;
 
     private final byte[] bytes;
     private boolean wiped;
@@ -42,16 +49,48 @@ public final class RootSecret implements AutoCloseable {
         return VaultId.of(derive("holdfast vault id", VaultId.SIZE));
     }
 
-    byte[] derive(String label, int length) {
+    /**
+     * What writes.
+     *
+     * @param escrow who else, besides the vault's own keys, may read what is written from now on
+     */
+    public SealingKeys sealingKeys(List<Recipient> escrow) {
+        List<Recipient> recipients = new ArrayList<>();
+        recipients.add(readKey().recipient());
+        recipients.addAll(escrow);
+        return new SealingKeys(
+                vault(),
+                deriveKey("holdfast object ids"),
+                deriveKey("holdfast write key"),
+                recipients,
+                deriveKey("holdfast chunker"),
+                deriveKey("holdfast slices"),
+                deriveKey("holdfast tree parts"),
+                new SecretKeySpec(derive("holdfast cache", KEY_SIZE), "AES"));
+    }
+
+    /** What reads. */
+    public OpeningKeys openingKeys() {
+        return new OpeningKeys(
+                vault(),
+                deriveKey("holdfast object ids"),
+                deriveKey("holdfast write key"),
+                List.of(readKey()));
+    }
+
+    private ReadKey readKey() {
+        return ReadKey.of(1, derive("holdfast read key 1", X25519.SIZE));
+    }
+
+    private SecretKey deriveKey(String label) {
+        return new SecretKeySpec(derive(label, KEY_SIZE), "Generic");
+    }
+
+    private byte[] derive(String label, int length) {
         return Hkdf.expand(
                 new SecretKeySpec(toArray(), "Generic"),
                 label.getBytes(StandardCharsets.US_ASCII),
                 length);
-    }
-
-    /** A derived key of 32 bytes. */
-    SecretKey deriveKey(String label, String algorithm) {
-        return new SecretKeySpec(derive(label, 32), algorithm);
     }
 
     /** A copy, which the caller wipes. */

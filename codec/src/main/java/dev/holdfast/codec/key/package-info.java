@@ -1,6 +1,6 @@
 /**
  * The keys of a vault, all from one root secret, and the code that spells it on paper. Start at
- * {@link RootSecret} and {@link VaultKeys}.
+ * {@link RootSecret}.
  */
 @NullMarked
 package dev.holdfast.codec.key;

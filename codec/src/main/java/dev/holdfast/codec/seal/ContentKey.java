@@ -1,10 +1,10 @@
 package dev.holdfast.codec.seal;
 
-import dev.holdfast.codec.key.Hkdf;
+import dev.holdfast.codec.derive.Hkdf;
 import dev.holdfast.codec.key.OpeningKeys;
-import dev.holdfast.codec.key.ReadKey;
-import dev.holdfast.codec.key.Recipient;
+import dev.holdfast.codec.key.OpeningKeys.ReadKey;
 import dev.holdfast.codec.key.SealingKeys;
+import dev.holdfast.codec.key.SealingKeys.Recipient;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.KeyId;
 import dev.holdfast.model.ObjectId;

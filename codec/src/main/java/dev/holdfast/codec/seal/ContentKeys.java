@@ -1,7 +1,7 @@
 package dev.holdfast.codec.seal;
 
 import dev.holdfast.codec.key.OpeningKeys;
-import dev.holdfast.codec.key.ReadKey;
+import dev.holdfast.codec.key.OpeningKeys.ReadKey;
 import dev.holdfast.model.KeyId;
 import dev.holdfast.model.object.KeyWrap;
 import dev.holdfast.model.object.SealedRecord;
@@ -17,7 +17,7 @@ final class ContentKeys {
     private static final int COUNT_MAX = 4_096;
 
     private final OpeningKeys keys;
-    private final KeyWraps wraps;
+    private final Opener.KeyWraps wraps;
 
     /** Least recently used first; guarded by itself. */
     private final Map<KeyId, ContentKey> kept =
@@ -28,7 +28,7 @@ final class ContentKeys {
                 }
             };
 
-    ContentKeys(OpeningKeys keys, KeyWraps wraps) {
+    ContentKeys(OpeningKeys keys, Opener.KeyWraps wraps) {
         this.keys = keys;
         this.wraps = wraps;
     }

@@ -1,6 +1,6 @@
 package dev.holdfast.codec.seal;
 
-import dev.holdfast.codec.key.Hmac;
+import dev.holdfast.codec.derive.Hmac;
 import dev.holdfast.model.Kind;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.object.PlainObject;

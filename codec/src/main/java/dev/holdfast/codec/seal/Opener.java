@@ -1,11 +1,14 @@
 package dev.holdfast.codec.seal;
 
 import dev.holdfast.codec.key.OpeningKeys;
+import dev.holdfast.model.KeyId;
+import dev.holdfast.model.object.KeyWrap;
 import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.object.SealedRecord;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Cipher;
 
 /**
@@ -17,6 +20,17 @@ public final class Opener implements AutoCloseable {
     private final ContentKeys keys;
     private final ObjectIds ids;
     private final Pool<OpeningPlace> places = new Pool<>(OpeningPlace::new);
+
+    /** Where the wraps of a content key are that is met for the first time. */
+    @FunctionalInterface
+    public interface KeyWraps {
+        /**
+         * May be asked again for the same key, and by several threads.
+         *
+         * @return those that are known, in any order; none if the key is not
+         */
+        List<KeyWrap> of(KeyId key) throws IOException;
+    }
 
     public Opener(OpeningKeys keys, KeyWraps wraps) {
         this.keys = new ContentKeys(keys, wraps);

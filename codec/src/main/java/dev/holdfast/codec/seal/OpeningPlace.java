@@ -3,6 +3,8 @@ package dev.holdfast.codec.seal;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /** Decompresses, besides. */
@@ -31,8 +33,11 @@ final class OpeningPlace extends Workplace {
         }
     }
 
+    /** And not one of those that a decoder skips. */
     private static boolean isOneFrame(byte[] opened, int length) {
-        return Zstd.findFrameCompressedSize(opened, Envelope.SIZE, length) == length;
+        ByteBuffer body = ByteBuffer.wrap(opened).order(ByteOrder.LITTLE_ENDIAN);
+        return body.getInt(Envelope.SIZE) == Zstd.magicNumber()
+                && Zstd.findFrameCompressedSize(opened, Envelope.SIZE, length) == length;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 /** The kernel refused or failed a call. */
 public final class ErrnoException extends IOException {
     private final int errno;
+    private final String sentence;
 
     /** For example {@code new ErrnoException("open", name, Errno.ENOENT)}. */
     public ErrnoException(String attempt, byte[] name, int errno) {
@@ -13,8 +14,15 @@ public final class ErrnoException extends IOException {
 
     /** For what has no name: {@code new ErrnoException("raise the limit of open files", errno)}. */
     public ErrnoException(String attempt, int errno) {
-        super("cannot %s: %s (%s)".formatted(attempt, Errno.text(errno), Errno.name(errno)));
         this.errno = errno;
+        this.sentence =
+                "cannot %s: %s (%s)".formatted(attempt, Errno.text(errno), Errno.name(errno));
+    }
+
+    /** What was attempted on what, and why it failed. */
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     /** One of the numbers in {@link Errno}, or a rarer one. */

@@ -1,0 +1,29 @@
+package dev.holdfast.client.backup;
+
+import dev.holdfast.client.identity.SeriesMemory;
+import dev.holdfast.model.Series;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be saved, and how.
+ *
+ * @param rules the same as the selection, in words, for the snapshot
+ * @param memory of the last root that the server took, if any
+ * @param level of compression
+ * @param threads that compress and seal
+ */
+public record BackupRequest(
+        Series series,
+        Selection selection,
+        List<String> rules,
+        @Nullable SeriesMemory memory,
+        int level,
+        int threads,
+        Duration checkpointEvery,
+        BackupListener listener) {
+    public BackupRequest {
+        rules = List.copyOf(rules);
+    }
+}

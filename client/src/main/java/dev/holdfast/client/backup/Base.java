@@ -1,0 +1,91 @@
+package dev.holdfast.client.backup;
+
+import dev.holdfast.client.cache.CacheCursor;
+import dev.holdfast.client.cache.CacheFile;
+import dev.holdfast.client.cache.CacheToken;
+import dev.holdfast.client.cache.CachedEntry;
+import dev.holdfast.client.cache.SharedUse;
+import dev.holdfast.filesystem.capture.FileStatus;
+import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.tree.FileSystemId;
+import dev.holdfast.model.tree.Root;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run compares with: the last snapshot or partial of the series, as the cache has it.
+ *
+ * @param root null before the first run
+ * @param cache null before the first run
+ * @param lost objects that the vault turned out to lack: what refers to them is read again
+ */
+record Base(@Nullable Root root, @Nullable CacheFile cache, Set<ObjectId> lost)
+        implements AutoCloseable {
+    static final Base NONE = new Base(null, null, Set.of());
+
+    /**
+     * A write may hide in the tick of a clock in which the last run began to look; the coarsest
+     * clocks of file systems tick every two seconds.
+     */
+    private static final long TICK_SECONDS = 3;
+
+    Base {
+        lost = Set.copyOf(lost);
+    }
+
+    /** At the beginning of the top directory's entries. */
+    @Nullable CacheCursor cursor() throws IOException {
+        if (cache == null) {
+            return null;
+        }
+        CacheCursor cursor = cache.cursor();
+        cursor.next();
+        return cursor;
+    }
+
+    /** The entries of a directory that the last snapshot had elsewhere. */
+    @Nullable CacheCursor moved(FileSystemId fileSystem, FileStatus directory) throws IOException {
+        if (cache == null) {
+            return null;
+        }
+        var found = cache.find(fileSystem, directory.inode());
+        if (found.isEmpty()) {
+            return null;
+        }
+        CacheCursor cursor = cache.cursor(found.getAsLong());
+        boolean same =
+                cursor.next() instanceof CacheToken.Begin(CachedEntry entry, long _)
+                        && entry.inode() == directory.inode();
+        return same ? cursor : null;
+    }
+
+    /** Whether an entry is now what it was then, beyond doubt. */
+    boolean isSame(CachedEntry before, FileStatus now) {
+        return before.inode() == now.inode()
+                && before.modified().equals(now.times().modified())
+                && before.changed().equals(now.times().changed())
+                && before.isDirectory() == now.isDirectory()
+                && (!before.isFile() || before.size() == now.size())
+                && isClearlyOld(before.changed())
+                && (lost.isEmpty() || before.references().stream().noneMatch(lost::contains));
+    }
+
+    private boolean isClearlyOld(Timestamp changed) {
+        return root != null
+                && changed.seconds() < root.lineage().started().seconds() - TICK_SECONDS;
+    }
+
+    Map<ObjectId, SharedUse> sharedChunks() {
+        return cache == null ? Map.of() : cache.sharedChunks();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (cache != null) {
+            cache.close();
+        }
+    }
+}

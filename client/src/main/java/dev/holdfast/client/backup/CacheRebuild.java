@@ -1,0 +1,79 @@
+package dev.holdfast.client.backup;
+
+import dev.holdfast.client.cache.CacheWriter;
+import dev.holdfast.client.cache.CachedEntry;
+import dev.holdfast.client.cache.CachedEntry.SharedSlice;
+import dev.holdfast.client.cache.SharedUse;
+import dev.holdfast.client.vault.Trees;
+import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.RawName;
+import dev.holdfast.model.tree.Content;
+import dev.holdfast.model.tree.Entry;
+import dev.holdfast.model.tree.Extent;
+import dev.holdfast.model.tree.FileSystemId;
+import dev.holdfast.model.tree.Node;
+import dev.holdfast.model.tree.Root;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the cache of a root anew, from its trees in the vault. */
+final class CacheRebuild {
+    private static final RawName TOP = RawName.of("top");
+    private static final FileSystemId UNKNOWN = new FileSystemId("", "", 0);
+
+    private final Trees trees;
+    private final CacheWriter cache;
+    private final Map<ObjectId, SharedUse> sharedChunks = new LinkedHashMap<>();
+
+    private CacheRebuild(Trees trees, CacheWriter cache) {
+        this.trees = trees;
+        this.cache = cache;
+    }
+
+    /** Writes the cache of a root and puts it in its place. */
+    static void run(Trees trees, CacheWriter cache, ObjectId id, Root root) throws IOException {
+        CacheRebuild rebuild = new CacheRebuild(trees, cache);
+        Entry top = new Entry(TOP, root.top().metadata(), root.top().directory());
+        rebuild.directory(top, root.top().directory(), UNKNOWN);
+        cache.commit(id, rebuild.sharedChunks);
+    }
+
+    private void directory(Entry entry, Node.Directory node, FileSystemId outer)
+            throws IOException {
+        FileSystemId fileSystem = node.mount() == null ? outer : node.mount();
+        Node.Directory bare = new Node.Directory(null, node.coverage(), node.mount());
+        cache.begin(CachedEntry.of(new Entry(entry.name(), entry.metadata(), bare)), fileSystem);
+        trees.entries(
+                node.tree(),
+                child -> {
+                    if (child.node() instanceof Node.Directory inner) {
+                        directory(child, inner, fileSystem);
+                    } else {
+                        leaf(child);
+                    }
+                });
+        cache.end(node.tree());
+    }
+
+    private void leaf(Entry entry) throws IOException {
+        CachedEntry cached = CachedEntry.of(entry);
+        SharedSlice slice = cached.sharedSlice();
+        if (slice != null) {
+            int end = end(entry.node());
+            sharedChunks.merge(
+                    slice.chunk(),
+                    new SharedUse(end, slice.length()),
+                    (a, b) -> new SharedUse(Math.max(a.length(), b.length()), a.live() + b.live()));
+        }
+        cache.leaf(cached);
+    }
+
+    /** How far into the chunk the slice reaches: what is known of the chunk's length. */
+    private static int end(Node node) {
+        return node instanceof Node.RegularFile(long _, Content.Extents(var extents))
+                        && extents.getFirst() instanceof Extent.Slice slice
+                ? (int) (slice.offset() + slice.length())
+                : 0;
+    }
+}

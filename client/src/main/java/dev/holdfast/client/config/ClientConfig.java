@@ -1,0 +1,168 @@
+package dev.holdfast.client.config;
+
+import dev.holdfast.client.config.Settings.Range;
+import dev.holdfast.client.ssh.SshLogin;
+import dev.holdfast.model.Printable;
+import dev.holdfast.protocol.invite.ServerAddress;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What {@code client.toml} says. Every key has a usual value, and the file itself may be absent.
+ */
+public record ClientConfig(Server server, Backup backup, Retry retry) {
+    private static final String ADDRESS = "server.address";
+    private static final String PORT = "server.port";
+    private static final String USER = "server.user";
+    private static final String SSH_OPTIONS = "server.ssh-options";
+    private static final String COMPRESSION_LEVEL = "backup.compression-level";
+    private static final String CHECKPOINT_MINUTES = "backup.checkpoint-minutes";
+    private static final String ATTEMPTS = "retry.attempts";
+    private static final String MINUTES = "retry.minutes";
+    private static final Set<String> KNOWN =
+            Set.of(
+                    ADDRESS,
+                    PORT,
+                    USER,
+                    SSH_OPTIONS,
+                    COMPRESSION_LEVEL,
+                    CHECKPOINT_MINUTES,
+                    ATTEMPTS,
+                    MINUTES);
+
+    /** What holds when the file is absent. */
+    public static final ClientConfig USUAL =
+            new ClientConfig(
+                    new Server(Optional.empty(), OptionalInt.empty(), Optional.empty(), List.of()),
+                    new Backup(Backup.COMPRESSION_LEVEL_USUAL, Backup.CHECKPOINT_USUAL),
+                    new Retry(Retry.ATTEMPTS_USUAL, Retry.PAUSE_USUAL));
+
+    /**
+     * How to reach the server, where that differs from what setup was told.
+     *
+     * @param sshOptions more options for ssh, each as {@code Name=value}, such as a jump host
+     */
+    public record Server(
+            Optional<String> address,
+            OptionalInt port,
+            Optional<String> user,
+            List<String> sshOptions) {
+        static final Range PORTS = new Range(1, 65_535);
+
+        public Server {
+            sshOptions = List.copyOf(sshOptions);
+        }
+
+        /** The way to a server that setup knows: what the file says comes first. */
+        public ServerAddress wayTo(ServerAddress known) {
+            return new ServerAddress(
+                    address.orElse(known.host()),
+                    port.orElse(known.port()),
+                    user.orElse(known.user()),
+                    known.hostKeys());
+        }
+    }
+
+    /**
+     * How a backup runs.
+     *
+     * @param compressionLevel of zstd, 1 to 19
+     * @param checkpoint between two partials, 1 minute to a day
+     */
+    public record Backup(int compressionLevel, Duration checkpoint) {
+        static final int COMPRESSION_LEVEL_USUAL = 3;
+        static final Duration CHECKPOINT_USUAL = Duration.ofMinutes(5);
+        static final Range COMPRESSION_LEVELS = new Range(1, 19);
+        static final Range CHECKPOINT_MINUTES = new Range(1, 1440);
+    }
+
+    /**
+     * What happens after a lost connection.
+     *
+     * @param attempts after the first, 0 to 100
+     * @param pause before each attempt, up to a day
+     */
+    public record Retry(int attempts, Duration pause) {
+        static final int ATTEMPTS_USUAL = 5;
+        static final Duration PAUSE_USUAL = Duration.ofMinutes(10);
+        static final Range ATTEMPTS_ALLOWED = new Range(0, 100);
+        static final Range PAUSE_MINUTES = new Range(0, 1440);
+    }
+
+    /**
+     * @throws ConfigException when the file says something that cannot be meant
+     * @throws IOException when it cannot be read; it may be absent
+     */
+    public static ClientConfig load(Path file) throws IOException {
+        try {
+            return parse(file, Files.readString(file, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException absent) {
+            return USUAL;
+        } catch (CharacterCodingException notText) {
+            throw new ConfigException("%s: not UTF-8 text".formatted(file));
+        }
+    }
+
+    /**
+     * @param file only named in errors
+     * @throws ConfigException when the text says something that cannot be meant
+     */
+    public static ClientConfig parse(Path file, String text) throws ConfigException {
+        Settings settings = Settings.parse(file, text, KNOWN);
+        return new ClientConfig(server(settings), backup(settings), retry(settings));
+    }
+
+    private static Server server(Settings settings) throws ConfigException {
+        int port = settings.number(PORT, 0, Server.PORTS);
+        return new Server(
+                settings.text(ADDRESS),
+                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                settings.text(USER),
+                sshOptions(settings));
+    }
+
+    private static List<String> sshOptions(Settings settings) throws ConfigException {
+        List<String> options = settings.texts(SSH_OPTIONS);
+        for (String option : options) {
+            Optional<String> problem = SshLogin.problemOf(option);
+            if (problem.isPresent()) {
+                throw settings.error(
+                        SSH_OPTIONS, "%s: '%s'".formatted(problem.get(), Printable.of(option)));
+            }
+        }
+        return options;
+    }
+
+    private static Backup backup(Settings settings) throws ConfigException {
+        return new Backup(
+                settings.number(
+                        COMPRESSION_LEVEL,
+                        Backup.COMPRESSION_LEVEL_USUAL,
+                        Backup.COMPRESSION_LEVELS),
+                minutes(
+                        settings,
+                        CHECKPOINT_MINUTES,
+                        Backup.CHECKPOINT_USUAL,
+                        Backup.CHECKPOINT_MINUTES));
+    }
+
+    private static Retry retry(Settings settings) throws ConfigException {
+        return new Retry(
+                settings.number(ATTEMPTS, Retry.ATTEMPTS_USUAL, Retry.ATTEMPTS_ALLOWED),
+                minutes(settings, MINUTES, Retry.PAUSE_USUAL, Retry.PAUSE_MINUTES));
+    }
+
+    private static Duration minutes(Settings settings, String key, Duration usual, Range range)
+            throws ConfigException {
+        return Duration.ofMinutes(settings.number(key, (int) usual.toMinutes(), range));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.holdfast.client.vault;
+
+import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.RawName;
+import dev.holdfast.model.RawPath;
+import dev.holdfast.model.tree.Content;
+import dev.holdfast.model.tree.Entry;
+import dev.holdfast.model.tree.Extent;
+import dev.holdfast.model.tree.ExtentList;
+import dev.holdfast.model.tree.Node;
+import dev.holdfast.model.tree.Root;
+import dev.holdfast.model.tree.RootFormat;
+import dev.holdfast.model.tree.Tree;
+import dev.holdfast.model.tree.TreeFormat;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads trees, lists and roots of any size, in order and with bounded memory. */
+public final class Trees {
+    /** More levels than a tree of any possible size has: a hostile one could go on for ever. */
+    private static final int LEVELS_MAX = 8;
+
+    private final ObjectReader objects;
+
+    public Trees(ObjectReader objects) {
+        this.objects = objects;
+    }
+
+    /** Takes something in order. */
+    @FunctionalInterface
+    public interface Each<T> {
+        void take(T value) throws IOException;
+    }
+
+    public Root root(ObjectId id) throws IOException {
+        return RootFormat.decode(objects.read(id));
+    }
+
+    /**
+     * Hands over every entry of a directory in the order of their names.
+     *
+     * @param tree null for a directory without entries
+     */
+    public void entries(@Nullable ObjectId tree, Each<Entry> each) throws IOException {
+        if (tree != null) {
+            new EntryScan(each).scan(tree, null, 0);
+        }
+    }
+
+    /** The entry with a name in a directory. */
+    public Optional<Entry> find(@Nullable ObjectId tree, RawName name) throws IOException {
+        ObjectId at = tree;
+        for (int level = 0; at != null && level < LEVELS_MAX; level++) {
+            switch (TreeFormat.decodeTree(objects.read(at))) {
+                case Tree.Leaf(var entries) -> {
+                    return entries.stream().filter(e -> e.name().equals(name)).findFirst();
+                }
+                case Tree.Inner(var parts) ->
+                        at =
+                                parts.stream()
+                                        .filter(part -> part.last().compareTo(name) >= 0)
+                                        .findFirst()
+                                        .map(Tree.Part::tree)
+                                        .orElse(null);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The entry at a path below the top; empty for the top itself, and for what is not there. */
+    public Optional<Entry> find(Root root, RawPath path) throws IOException {
+        Node.Directory directory = root.top().directory();
+        Entry entry = null;
+        for (RawName name : path.names()) {
+            if (entry != null) {
+                if (!(entry.node() instanceof Node.Directory next)) {
+                    return Optional.empty();
+                }
+                directory = next;
+            }
+            entry = find(directory.tree(), name).orElse(null);
+            if (entry == null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(entry);
+    }
+
+    /** Hands over every extent of a content in order. */
+    public void extents(Content content, Each<Extent> each) throws IOException {
+        switch (content) {
+            case Content.Inline _ -> {}
+            case Content.Extents(List<Extent> extents) -> {
+                for (Extent extent : extents) {
+                    each.take(extent);
+                }
+            }
+            case Content.Listed(long length, ObjectId list) -> listExtents(list, length, each, 0);
+        }
+    }
+
+    private void listExtents(ObjectId id, long length, Each<Extent> each, int level)
+            throws IOException {
+        ExtentList list = TreeFormat.decodeList(objects.read(id));
+        requireLevel(level);
+        if (list.length() != length) {
+            throw new MalformedException(
+                    "list %s has %d bytes instead of %d".formatted(id, list.length(), length));
+        }
+        switch (list) {
+            case ExtentList.Leaf(List<Extent> extents) -> {
+                for (Extent extent : extents) {
+                    each.take(extent);
+                }
+            }
+            case ExtentList.Inner(List<ExtentList.Part> parts) -> {
+                long start = 0;
+                for (ExtentList.Part part : parts) {
+                    listExtents(part.list(), part.end() - start, each, level + 1);
+                    start = part.end();
+                }
+            }
+        }
+    }
+
+    private static void requireLevel(int level) throws MalformedException {
+        if (level >= LEVELS_MAX) {
+            throw new MalformedException("parts within parts, %d deep".formatted(level));
+        }
+    }
+
+    /** Goes through the parts of a directory, and sees that they are in order between them too. */
+    private final class EntryScan {
+        private final Each<Entry> each;
+        private @Nullable RawName before;
+
+        EntryScan(Each<Entry> each) {
+            this.each = each;
+        }
+
+        void scan(ObjectId id, @Nullable RawName last, int level) throws IOException {
+            requireLevel(level);
+            switch (TreeFormat.decodeTree(objects.read(id))) {
+                case Tree.Leaf(var entries) -> {
+                    for (Entry entry : entries) {
+                        requireAfter(entry.name());
+                        before = entry.name();
+                        each.take(entry);
+                    }
+                }
+                case Tree.Inner(var parts) -> {
+                    objects.prefetch(parts.stream().map(Tree.Part::tree).toList());
+                    for (Tree.Part part : parts) {
+                        scan(part.tree(), part.last(), level + 1);
+                    }
+                }
+            }
+            if (last != null && !last.equals(before)) {
+                throw new MalformedException("tree %s does not end as said".formatted(id));
+            }
+        }
+
+        private void requireAfter(RawName name) throws MalformedException {
+            if (before != null && before.compareTo(name) >= 0) {
+                throw new MalformedException(
+                        "names out of order or twice: '%s', '%s'".formatted(before, name));
+            }
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.holdfast.filesystem;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package dev.holdfast.store.vault;
+
+import dev.holdfast.model.KeyId;
+import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.VaultId;
+import dev.holdfast.model.feature.Features;
+import dev.holdfast.model.object.KeyWrap;
+import dev.holdfast.model.snapshot.Partial;
+import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.platform.durable.VolumeLock;
+import dev.holdfast.store.frame.Featured;
+import dev.holdfast.store.index.IndexFolder;
+import dev.holdfast.store.pack.DamagedRecord;
+import dev.holdfast.store.pack.PackKind;
+import dev.holdfast.store.pack.Quarantine;
+import dev.holdfast.store.snapshot.PartialFiles;
+import dev.holdfast.store.snapshot.SessionFiles;
+import dev.holdfast.store.snapshot.SnapshotFiles;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The store of one trust domain on disc (docs/format.md, "A vault on disc"). Several processes may
+ * have it open, several may write; a reader sees what was published when it last looked, and looks
+ * again for what it does not find. For several threads; holds nothing that must be closed.
+ */
+public final class Vault {
+    /** The most ids in one {@link CommitOutcome.Missing}: they fit into a message. */
+    public static final int MISSING_MAX = 8_192;
+
+    private final VaultState state;
+    private final Features features;
+    private final Wraps wraps;
+
+    private Vault(VaultState state, Features features) {
+        this.state = state;
+        this.features = features;
+        this.wraps = new Wraps(state);
+    }
+
+    /**
+     * Makes an empty vault; done again after a crash it goes on.
+     *
+     * @throws FileAlreadyExistsException if there is one already
+     */
+    public static Vault create(Volume volume, VaultId id, Timestamp now) throws IOException {
+        if (volume.exists(VaultFile.NAME)) {
+            throw new FileAlreadyExistsException(
+                    VaultFile.NAME, null, "there is a vault already in " + volume);
+        }
+        for (PackKind kind : PackKind.values()) {
+            volume.makeDirectory(kind.folder());
+        }
+        volume.makeDirectory(SnapshotFiles.NAME);
+        volume.makeDirectory(PartialFiles.NAME);
+        volume.makeDirectory(SessionFiles.NAME);
+        volume.makeDirectory(IndexFolder.NAME);
+        volume.makeDirectory(Quarantine.NAME);
+        new VaultFile(id, now).save(volume);
+        return open(volume);
+    }
+
+    /**
+     * Opens a vault; salvages what dead writers left and puts the index right, unless somebody is
+     * at it.
+     *
+     * @throws dev.holdfast.model.feature.TooNewException if it has features unknown to this version
+     * @throws dev.holdfast.model.MalformedException if {@code vault.cbor} is damaged
+     * @throws java.nio.file.NoSuchFileException if there is no vault
+     */
+    public static Vault open(Volume volume) throws IOException {
+        Featured<VaultFile> file = VaultFile.load(volume);
+        return new Vault(VaultState.open(volume, file.value().id()), file.features());
+    }
+
+    public VaultId id() {
+        return state.id();
+    }
+
+    /** Which of some objects are not present; order kept. */
+    public List<ObjectId> missing(List<ObjectId> ids) throws IOException {
+        return state.ask(view -> {
+            List<ObjectId> missing = new ArrayList<>();
+            for (ObjectId id : ids) {
+                if (!view.contains(id)) {
+                    missing.add(id);
+                }
+            }
+            return missing;
+        });
+    }
+
+    /**
+     * Begins to write. From now on older sessions of the same series cannot commit.
+     *
+     * @throws dev.holdfast.model.feature.TooNewException if this version may only read the vault
+     */
+    public Upload upload(Provenance provenance) throws IOException {
+        features.requireWritable("this vault");
+        try (VolumeLock _ = state.lock()) {
+            state.repairLocked();
+            new SessionFiles(state.volume()).begin(provenance.origin());
+        }
+        return new Upload(state, provenance);
+    }
+
+    /**
+     * Reads objects in the order in which they lie on disc, one in memory at a time. A record that
+     * proves to be damaged is quarantined.
+     *
+     * @return those that are not present, in the order in which they were asked for
+     */
+    public List<ObjectId> read(List<ObjectId> ids, RecordSink sink) throws IOException {
+        Set<ObjectId> distinct = new LinkedHashSet<>(ids);
+        Set<ObjectId> absent = new Reading(state, sink).read(distinct);
+        return distinct.stream().filter(absent::contains).toList();
+    }
+
+    /** The wraps of a content key; none if the key is unknown here. */
+    public List<KeyWrap> wraps(KeyId key) throws IOException {
+        return wraps.of(key);
+    }
+
+    /** All snapshots that can be read, oldest first. */
+    public List<Snapshot> snapshots() throws IOException {
+        return new SnapshotFiles(state.volume()).list().readable();
+    }
+
+    /** The file names of snapshots that cannot be read: damaged, or from a newer version. */
+    public List<String> unreadableSnapshots() throws IOException {
+        return new SnapshotFiles(state.volume()).list().unreadable();
+    }
+
+    /** All partials that can be read. */
+    public List<Partial> partials() throws IOException {
+        return new PartialFiles(state.volume()).list().readable();
+    }
+
+    /** The file names of partials that cannot be read. */
+    public List<String> unreadablePartials() throws IOException {
+        return new PartialFiles(state.volume()).list().unreadable();
+    }
+
+    /** Makes the whole index again from the packs. */
+    public IndexFigures rebuildIndex() throws IOException {
+        try (VolumeLock _ = state.lock()) {
+            View view = state.rebuildLocked();
+            return new IndexFigures(
+                    view.packs().size(), view.index().entryCount(), view.index().segmentCount());
+        }
+    }
+
+    /** From now on these records are not present. */
+    public void quarantine(List<DamagedRecord> damaged) throws IOException {
+        if (!damaged.isEmpty()) {
+            state.quarantine(damaged);
+        }
+    }
+
+    /** The objects that were found damaged and not brought again since. */
+    public List<ObjectId> damaged() throws IOException {
+        state.refresh();
+        return state.ask(view -> {
+            List<ObjectId> absent = new ArrayList<>();
+            for (ObjectId id : view.quarantine().ids()) {
+                if (!view.contains(id)) {
+                    absent.add(id);
+                }
+            }
+            return absent;
+        });
+    }
+}

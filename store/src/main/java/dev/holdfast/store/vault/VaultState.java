@@ -1,0 +1,226 @@
+package dev.holdfast.store.vault;
+
+import dev.holdfast.model.PackId;
+import dev.holdfast.model.VaultId;
+import dev.holdfast.platform.durable.DiscFullException;
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.platform.durable.VolumeLock;
+import dev.holdfast.store.index.DamagedSegmentException;
+import dev.holdfast.store.index.Index;
+import dev.holdfast.store.index.IndexFolder;
+import dev.holdfast.store.pack.DamagedRecord;
+import dev.holdfast.store.pack.PackHeader;
+import dev.holdfast.store.pack.PackKind;
+import dev.holdfast.store.pack.PackName;
+import dev.holdfast.store.pack.PackSalvage;
+import dev.holdfast.store.pack.PackWriter;
+import dev.holdfast.store.pack.Quarantine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The present view of a vault and what changes it. Methods that end in <em>Locked</em> are called
+ * with the vault's lock held; it is not reentrant, so the others are called without.
+ */
+final class VaultState {
+    private static final String LOCK = "lock";
+
+    /** A damaged segment is dropped each time, so more would mean that the disc lies. */
+    private static final int REPAIRS_MAX = 64;
+
+    private final Volume volume;
+    private final VaultId id;
+    private final IndexFolder index;
+    private volatile View view;
+
+    /** How often the view was changed. */
+    private volatile int changes;
+
+    private VaultState(Volume volume, VaultId id, IndexFolder index, View view) {
+        this.volume = volume;
+        this.id = id;
+        this.index = index;
+        this.view = view;
+    }
+
+    static VaultState open(Volume volume, VaultId id) throws IOException {
+        IndexFolder index = new IndexFolder(volume);
+        Optional<VolumeLock> lock = volume.tryLock(LOCK);
+        if (lock.isEmpty()) {
+            return new VaultState(volume, id, index, look(volume, index, null));
+        }
+        try (VolumeLock _ = lock.get()) {
+            return new VaultState(volume, id, index, repair(volume, index, null));
+        }
+    }
+
+    Volume volume() {
+        return volume;
+    }
+
+    VaultId id() {
+        return id;
+    }
+
+    IndexFolder index() {
+        return index;
+    }
+
+    View view() {
+        return view;
+    }
+
+    VolumeLock lock() throws IOException {
+        return volume.lock(LOCK);
+    }
+
+    /** Looks without changing anything. */
+    private static View look(Volume volume, IndexFolder index, @Nullable Index before)
+            throws IOException {
+        // Names first: what is published while we look is looked at again.
+        List<String> names = names(volume, index);
+        Map<PackId, PackKind> packs = published(PackName.list(volume));
+        return new View(packs, index.view(packs, before), Quarantine.load(volume), names);
+    }
+
+    private static List<String> names(Volume volume, IndexFolder index) throws IOException {
+        List<String> names = new ArrayList<>(index.names());
+        names.addAll(Quarantine.names(volume));
+        return names;
+    }
+
+    private static Map<PackId, PackKind> published(List<PackName> names) {
+        Map<PackId, PackKind> packs = new HashMap<>();
+        for (PackName name : names) {
+            if (name.state() == PackName.State.PUBLISHED) {
+                packs.put(name.id(), name.kind());
+            }
+        }
+        return packs;
+    }
+
+    private static View repair(Volume volume, IndexFolder index, @Nullable Index before)
+            throws IOException {
+        List<PackName> names = PackName.list(volume);
+        Map<PackId, PackKind> packs = published(names);
+        Set<PackId> salvaged = new HashSet<>();
+        for (PackName name : names) {
+            if (name.state() == PackName.State.WRITING
+                    && PackSalvage.salvage(volume, name) == PackSalvage.Outcome.PUBLISHED) {
+                salvaged.add(name.id());
+                packs.put(name.id(), name.kind());
+            }
+        }
+        try {
+            Index repaired = index.repair(packs, salvaged, before);
+            return new View(packs, repaired, Quarantine.load(volume), names(volume, index));
+        } catch (DiscFullException full) {
+            // A full disc keeps nobody from reading.
+            return look(volume, index, before);
+        }
+    }
+
+    /** Looks again, if anything changed since. */
+    View refresh() throws IOException {
+        View before = view;
+        return names(volume, index).equals(before.names()) ? before : refreshFully();
+    }
+
+    /** Looks again, even for what leaves no trace: packs taken away. */
+    View refreshFully() throws IOException {
+        int before = changes;
+        return changed(before, look(volume, index, view.index()));
+    }
+
+    /** Looks again, salvages what dead writers left, and puts the index right. */
+    View repairLocked() throws IOException {
+        return changed(repair(volume, index, view.index()));
+    }
+
+    /** Makes a damaged segment again. */
+    View repairLocked(DamagedSegmentException damaged) throws IOException {
+        index.drop(damaged);
+        return changed(repair(volume, index, null));
+    }
+
+    /** Makes the whole index again. */
+    View rebuildLocked() throws IOException {
+        index.clear();
+        return changed(repair(volume, index, null));
+    }
+
+    private synchronized View changed(View changed) {
+        view = changed;
+        changes = changes + 1;
+        return changed;
+    }
+
+    /** If somebody with the lock was quicker, theirs is at least as new. */
+    private synchronized View changed(int before, View changed) {
+        return changes == before ? changed(changed) : view;
+    }
+
+    /** Gives a sealed pack its name; from now on everybody may see its records. */
+    void publishLocked(PackWriter pack) throws IOException {
+        pack.publish();
+        View before = view;
+        PackHeader header = pack.header();
+        Index more = index.add(before.index(), header.id(), header.kind(), pack.entries());
+        Map<PackId, PackKind> packs = new HashMap<>(before.packs());
+        packs.put(header.id(), header.kind());
+        // The names stay those of before: others may have published too, and we have not looked.
+        changed(new View(packs, more, before.quarantine(), before.names()));
+        if (index.wantsMerge(more)) {
+            repairLocked();
+        }
+    }
+
+    /** From now on these records are not present. */
+    View quarantineLocked(List<DamagedRecord> damaged) throws IOException {
+        remember(damaged);
+        Quarantine.add(volume, damaged);
+        return changed(view.with(Quarantine.load(volume)));
+    }
+
+    /** The same for who reads: on a full disc it is only remembered, and found again later. */
+    void quarantine(List<DamagedRecord> damaged) throws IOException {
+        try (VolumeLock _ = lock()) {
+            quarantineLocked(damaged);
+        } catch (DiscFullException full) {
+            remember(damaged);
+        }
+    }
+
+    private synchronized void remember(List<DamagedRecord> damaged) {
+        changed(view.with(view.quarantine().with(damaged)));
+    }
+
+    /** A question that is only answered from the index. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(View view) throws DamagedSegmentException;
+    }
+
+    /** Asks; a damaged segment that is met is made again first. */
+    <T> T ask(Question<T> question) throws IOException {
+        for (int repairs = 0; ; repairs++) {
+            try {
+                return question.ask(view);
+            } catch (DamagedSegmentException damaged) {
+                if (repairs == REPAIRS_MAX) {
+                    throw damaged;
+                }
+                try (VolumeLock _ = lock()) {
+                    repairLocked(damaged);
+                }
+            }
+        }
+    }
+}
