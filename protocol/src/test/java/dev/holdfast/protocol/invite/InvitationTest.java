@@ -8,7 +8,7 @@ import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Timestamp;
-import dev.holdfast.model.TooNewException;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.protocol.Vectors;
 import dev.holdfast.protocol.ssh.Ed25519Key;
 import dev.holdfast.protocol.ssh.PublicKeyLine;

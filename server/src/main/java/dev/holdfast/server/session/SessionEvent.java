@@ -26,7 +26,7 @@ public sealed interface SessionEvent {
     record Ended(long newBytes, String reason) implements SessionEvent {}
 
     /** One line, safe to print. */
-    default String sentence() {
+    default String line() {
         return switch (this) {
             case Began(var version) -> "session began, version " + Printable.of(version);
             case OtherMachine() -> "comes from another machine than before";

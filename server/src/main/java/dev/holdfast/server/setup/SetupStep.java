@@ -38,7 +38,7 @@ public sealed interface SetupStep {
     }
 
     /** Something that only a person can do; it is said, not done. */
-    record Advise(String sentence) implements SetupStep {}
+    record Advise(String what) implements SetupStep {}
 
     /** What is done, for people. */
     default String sentence() {
@@ -56,7 +56,7 @@ public sealed interface SetupStep {
                     "write %s, with which sshd lets %s only run what its keys force"
                             .formatted(sshd.dropIn(), user);
             case ReloadSshd(var command) -> "reload sshd (%s)".formatted(String.join(" ", command));
-            case Advise(var sentence) -> sentence;
+            case Advise(var what) -> what;
         };
     }
 }

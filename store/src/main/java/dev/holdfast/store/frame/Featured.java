@@ -1,10 +1,10 @@
 package dev.holdfast.store.frame;
 
-import dev.holdfast.model.Features;
 import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.TooNewException;
 import dev.holdfast.model.cbor.Cbor;
 import dev.holdfast.model.cbor.CborWriter;
+import dev.holdfast.model.feature.Features;
+import dev.holdfast.model.feature.TooNewException;
 import java.io.IOException;
 
 /**

@@ -3,7 +3,7 @@ package dev.holdfast.store.pack;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
-import dev.holdfast.model.TooNewException;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.model.object.SealedRecord;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeFile;

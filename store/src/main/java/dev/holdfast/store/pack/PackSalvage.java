@@ -1,7 +1,7 @@
 package dev.holdfast.store.pack;
 
 import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.TooNewException;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.platform.durable.DiscFullException;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeFile;

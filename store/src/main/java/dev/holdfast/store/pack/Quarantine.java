@@ -4,7 +4,6 @@ import dev.holdfast.model.Bytes;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
-import dev.holdfast.model.TooNewException;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
 import dev.holdfast.platform.durable.Volume;
@@ -52,7 +51,7 @@ public final class Quarantine {
             try {
                 byte[] frame = volume.readAll(NAME + "/" + name, LENGTH_MAX);
                 addAll(records, Featured.decode(RECORDS, frame).value());
-            } catch (NoSuchFileException | MalformedException | TooNewException unreadable) {
+            } catch (NoSuchFileException | MalformedException unreadable) {
                 // The name alone counts, in the stamp.
             }
         }

@@ -1,7 +1,6 @@
 package dev.holdfast.store.snapshot;
 
 import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.TooNewException;
 import dev.holdfast.model.snapshot.Partial;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
@@ -62,7 +61,7 @@ public final class PartialFiles {
             }
         } catch (NoSuchFileException finished) {
             // Between our listing and now.
-        } catch (MalformedException | TooNewException bad) {
+        } catch (MalformedException bad) {
             unreadable.add(file);
         }
     }

@@ -1,7 +1,6 @@
 package dev.holdfast.store.snapshot;
 
 import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.TooNewException;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.frame.Featured;
@@ -83,7 +82,7 @@ public final class SnapshotFiles {
             }
         } catch (NoSuchFileException expired) {
             // Between our listing and now.
-        } catch (MalformedException | TooNewException bad) {
+        } catch (MalformedException bad) {
             unreadable.add(file);
         }
     }

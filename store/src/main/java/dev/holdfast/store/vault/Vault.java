@@ -1,10 +1,10 @@
 package dev.holdfast.store.vault;
 
-import dev.holdfast.model.Features;
 import dev.holdfast.model.KeyId;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
+import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.object.KeyWrap;
 import dev.holdfast.model.snapshot.Partial;
 import dev.holdfast.model.snapshot.Snapshot;
@@ -70,7 +70,7 @@ public final class Vault {
      * Opens a vault; salvages what dead writers left and puts the index right, unless somebody is
      * at it.
      *
-     * @throws dev.holdfast.model.TooNewException if it has features unknown to this version
+     * @throws dev.holdfast.model.feature.TooNewException if it has features unknown to this version
      * @throws dev.holdfast.model.MalformedException if {@code vault.cbor} is damaged
      * @throws java.nio.file.NoSuchFileException if there is no vault
      */
@@ -99,7 +99,7 @@ public final class Vault {
     /**
      * Begins to write. From now on older sessions of the same series cannot commit.
      *
-     * @throws dev.holdfast.model.TooNewException if this version may only read the vault
+     * @throws dev.holdfast.model.feature.TooNewException if this version may only read the vault
      */
     public Upload upload(Provenance provenance) throws IOException {
         features.requireWritable("this vault");

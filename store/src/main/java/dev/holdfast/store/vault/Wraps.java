@@ -3,7 +3,6 @@ package dev.holdfast.store.vault;
 import dev.holdfast.model.KeyId;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.PackId;
-import dev.holdfast.model.TooNewException;
 import dev.holdfast.model.object.KeyWrap;
 import dev.holdfast.store.pack.PackKind;
 import dev.holdfast.store.pack.PackReader;
@@ -54,7 +53,7 @@ final class Wraps {
             for (KeyWrap wrap : reader.header().wraps()) {
                 found.computeIfAbsent(wrap.key(), key -> new HashSet<>()).add(wrap);
             }
-        } catch (NoSuchFileException | MalformedException | TooNewException none) {
+        } catch (NoSuchFileException | MalformedException none) {
             // Another pack of the session has the same wraps.
         }
     }

@@ -1,4 +1,4 @@
-package dev.holdfast.server.session;
+package dev.holdfast.server.local;
 
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
@@ -10,6 +10,10 @@ import dev.holdfast.protocol.wire.LocalTransport;
 import dev.holdfast.protocol.wire.ServerConnection;
 import dev.holdfast.protocol.wire.Transport;
 import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.session.Session;
+import dev.holdfast.server.session.SessionClient;
+import dev.holdfast.server.session.SessionSetting;
+import dev.holdfast.server.session.VaultHome;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,0 +1,37 @@
+package dev.holdfast.client.restore;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How far a restore is; counted by the run, read by anybody at any time. */
+public final class RestoreProgress {
+    private final AtomicLong entries = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+
+    /** Entries made again. */
+    public long entries() {
+        return entries.get();
+    }
+
+    /** Bytes of content written. */
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /** Entries that could not be made again. */
+    public long failed() {
+        return failed.get();
+    }
+
+    void made() {
+        entries.incrementAndGet();
+    }
+
+    void wrote(long count) {
+        bytes.addAndGet(count);
+    }
+
+    void missed() {
+        failed.incrementAndGet();
+    }
+}

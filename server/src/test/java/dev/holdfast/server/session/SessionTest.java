@@ -1,0 +1,286 @@
+package dev.holdfast.server.session;
+
+import static dev.holdfast.server.Samples.NOW;
+import static dev.holdfast.server.Samples.id;
+import static dev.holdfast.server.Samples.machine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.ClientName;
+import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.Series;
+import dev.holdfast.model.SessionId;
+import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.feature.Features;
+import dev.holdfast.model.object.SealedRecord;
+import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.protocol.message.Request;
+import dev.holdfast.protocol.message.Request.Figure;
+import dev.holdfast.server.report.RunReport;
+import dev.holdfast.testkit.Records;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionTest {
+    private static final SealedRecord CHUNK = Records.chunk(1, 1_000);
+    private static final SealedRecord TREE = Records.tree(2, CHUNK.id());
+    private static final SealedRecord ROOT = Records.root(3, TREE.id());
+
+    @TempDir Path folder;
+    private Home home;
+
+    @BeforeEach
+    void open() throws IOException {
+        Path vault = Files.createDirectory(folder.resolve("vault"));
+        home = new Home(Volume.on(folder), Volume.on(vault));
+    }
+
+    private static Snapshot snapshot(Answer.CommitVerdict verdict) {
+        return ((Answer.Committed) verdict).snapshot();
+    }
+
+    private Snapshot backUp() throws IOException {
+        try (Peer peer = home.meet().begun()) {
+            peer.put(CHUNK);
+            peer.put(TREE);
+            peer.put(ROOT);
+            return snapshot(peer.commit(ROOT.id()));
+        }
+    }
+
+    @Test
+    void theFirstGreetingKnowsTheClientAndNoVault() throws IOException {
+        try (Peer peer = home.meet()) {
+            assertThat(peer.greet())
+                    .isEqualTo(
+                            new Answer.Welcome(
+                                    Features.NONE,
+                                    "1",
+                                    Timestamp.of(NOW),
+                                    id(1),
+                                    new ClientName("web1"),
+                                    null,
+                                    List.of()));
+            assertThat(peer.ask(new Request.ListSnapshots()))
+                    .isEqualTo(new Answer.Snapshots(List.of(), List.of()));
+        }
+    }
+
+    @Test
+    void theFirstBeginMakesTheClientsVault() throws IOException {
+        try (Peer peer = home.meet()) {
+            peer.greet();
+            assertThat(peer.begin(Series.SYSTEM))
+                    .isEqualTo(new Answer.Begun(new SessionId(new UUID(0, 1)), null, null, false));
+        }
+        assertThat(home.theClient().vault()).contains(Peer.VAULT);
+        try (Peer peer = home.meet()) {
+            assertThat(peer.greet().vault()).isEqualTo(Peer.VAULT);
+            assertThat(peer.begin(Series.SYSTEM).known()).isTrue();
+        }
+    }
+
+    @Test
+    void whatWasCommittedIsListedAndBeginsTheNextRun() throws IOException {
+        Snapshot snapshot = backUp();
+        assertThat(snapshot.sequence()).isEqualTo(1);
+        assertThat(snapshot.root()).isEqualTo(ROOT.id());
+        assertThat(snapshot.figures().entries()).isEqualTo(3);
+        assertThat(snapshot.figures().contentBytes()).isEqualTo(4);
+        assertThat(snapshot.figures().unread()).isEqualTo(5);
+        assertThat(snapshot.figures().newBytes()).isPositive();
+        try (Peer peer = home.meet()) {
+            peer.greet();
+            assertThat(peer.ask(new Request.ListSnapshots()).snapshots()).containsExactly(snapshot);
+            assertThat(peer.begin(Series.SYSTEM).last()).isEqualTo(snapshot);
+        }
+        try (Peer peer = home.meet()) {
+            peer.greet();
+            assertThat(peer.begin(Series.MANUAL).last()).isNull();
+        }
+    }
+
+    @Test
+    void wrapsComeOnceBeforeTheObjectsUnderTheirKey() throws IOException {
+        backUp();
+        try (Peer peer = home.meet()) {
+            peer.greet();
+            List<Answer> answers = peer.fetch(ROOT.id(), TREE.id(), CHUNK.id());
+            assertThat(answers.getFirst())
+                    .isEqualTo(new Answer.Wraps(List.of(Records.wrap(Records.KEY))));
+            assertThat(answers.subList(1, 4))
+                    .map(answer -> ((Answer.ObjectRecord) answer).record().id())
+                    .containsExactlyInAnyOrder(ROOT.id(), TREE.id(), CHUNK.id());
+            assertThat(answers.getLast()).isEqualTo(Answer.Done.ALL);
+        }
+    }
+
+    @Test
+    void idsThatTheVaultLacksAreAbsent() throws IOException {
+        ObjectId foreign = Records.id(77);
+        try (Peer peer = home.meet()) {
+            peer.greet();
+            assertThat(peer.fetch(foreign)).containsExactly(new Answer.Done(List.of(foreign)));
+        }
+        backUp();
+        try (Peer peer = home.meet()) {
+            peer.greet();
+            assertThat(peer.fetch(foreign, CHUNK.id()))
+                    .hasSize(3)
+                    .last()
+                    .isEqualTo(new Answer.Done(List.of(foreign)));
+        }
+    }
+
+    @Test
+    void haveTellsBitByBitWhatIsLacking() throws IOException {
+        backUp();
+        try (Peer peer = home.meet().begun()) {
+            SealedRecord fresh = Records.chunk(8, 100);
+            peer.put(fresh);
+            Answer.Lack lack =
+                    peer.ask(new Request.Have(List.of(Records.id(77), CHUNK.id(), fresh.id())));
+            assertThat(lack.lacks(0)).isTrue();
+            assertThat(lack.lacks(1)).isFalse();
+            assertThat(lack.lacks(2)).isFalse();
+        }
+    }
+
+    @Test
+    void aCommitNamesWhatIsMissingAndGoesOnWhenItCame() throws IOException {
+        try (Peer peer = home.meet().begun()) {
+            assertThat(peer.commit(ROOT.id())).isEqualTo(new Answer.Missing(List.of(ROOT.id())));
+            peer.put(ROOT);
+            peer.put(TREE);
+            assertThat(peer.commit(ROOT.id())).isEqualTo(new Answer.Missing(List.of(CHUNK.id())));
+            peer.put(CHUNK);
+            assertThat(peer.commit(ROOT.id())).isInstanceOf(Answer.Committed.class);
+        }
+    }
+
+    @Test
+    void aCommitRepeatedGivesTheSameSnapshot() throws IOException {
+        Snapshot first = backUp();
+        try (Peer peer = home.meet().begun()) {
+            assertThat(snapshot(peer.commit(ROOT.id()))).isEqualTo(first);
+            assertThat(snapshot(peer.commit(ROOT.id()))).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void aCheckpointBeginsTheNextRunOfItsSeriesAlone() throws IOException {
+        try (Peer peer = home.meet().begun()) {
+            assertThat(peer.ask(new Request.Checkpoint(ROOT.id())))
+                    .isEqualTo(new Answer.Missing(List.of(ROOT.id())));
+            peer.put(CHUNK);
+            peer.put(TREE);
+            peer.put(ROOT);
+            assertThat(peer.ask(new Request.Checkpoint(ROOT.id()))).isInstanceOf(Answer.Kept.class);
+        }
+        try (Peer peer = home.meet()) {
+            peer.greet();
+            assertThat(peer.begin(Series.SYSTEM).partial())
+                    .satisfies(partial -> assertThat(partial.root()).isEqualTo(ROOT.id()));
+        }
+        try (Peer peer = home.meet()) {
+            peer.greet();
+            assertThat(peer.begin(Series.MANUAL).partial()).isNull();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsCutKeepsWhatWasSent() throws IOException {
+        try (Peer peer = home.meet().begun()) {
+            peer.put(CHUNK);
+            peer.ask(new Request.Ping());
+        }
+        try (Peer peer = home.meet().begun()) {
+            assertThat(peer.ask(new Request.Have(List.of(CHUNK.id()))).lacks(0)).isFalse();
+        }
+    }
+
+    @Test
+    void oneSessionMayBackUpSeveralSeriesOneAfterAnother() throws IOException {
+        try (Peer peer = home.meet().begun()) {
+            peer.put(CHUNK);
+            peer.put(TREE);
+            peer.put(ROOT);
+            peer.commit(ROOT.id());
+            peer.begin(Series.MANUAL);
+            assertThat(snapshot(peer.commit(ROOT.id())).origin().series()).isEqualTo(Series.MANUAL);
+            assertThat(peer.ask(new Request.ListSnapshots()).snapshots()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aReportIsKeptWithItsSeries() throws IOException {
+        List<Figure> figures = List.of(new Figure("entries", 7));
+        try (Peer peer = home.meet()) {
+            peer.greet();
+            peer.ask(new Request.Report(figures, Bytes.EMPTY));
+            peer.begin(Series.SYSTEM);
+            peer.ask(new Request.Report(figures, Bytes.utf8("sealed")));
+        }
+        assertThat(home.reports.list(id(1)))
+                .containsExactly(
+                        new RunReport(NOW, Optional.empty(), Optional.empty(), figures),
+                        new RunReport(
+                                NOW,
+                                Optional.of(Series.SYSTEM),
+                                Optional.of(new SessionId(new UUID(0, 1))),
+                                figures));
+        assertThat(folder.resolve("reports/" + id(1))).isNotEmptyDirectory();
+    }
+
+    @Test
+    void theMachineIsRememberedAndAnotherOneIsNoticed() throws IOException {
+        try (Peer peer = home.meet()) {
+            peer.greet();
+        }
+        assertThat(home.events).doesNotContain(new SessionEvent.OtherMachine());
+        try (Peer peer = home.meet()) {
+            peer.ask(new Request.Greet(Features.NONE, "test", machine(2), null));
+        }
+        assertThat(home.events).contains(new SessionEvent.OtherMachine());
+        assertThat(home.theClient().machine()).contains(machine(2));
+    }
+
+    @Test
+    void theLogTellsWhatHappened() throws IOException {
+        Snapshot snapshot = backUp();
+        assertThat(home.events)
+                .containsExactly(
+                        new SessionEvent.Began("test"),
+                        new SessionEvent.Committed(snapshot),
+                        new SessionEvent.Ended(snapshot.figures().newBytes(), ""));
+        assertThat(home.sentences().get(1)).startsWith("snapshot 1 of series system: ");
+    }
+
+    @Test
+    void aSessionThatIsStoppedKeepsWhatWasSent() throws IOException {
+        Session[] session = new Session[1];
+        Peer peer =
+                Peer.meet(connection -> {
+                    session[0] = home.session(connection);
+                    return session[0];
+                });
+        peer.begun().put(CHUNK);
+        peer.ask(new Request.Ping());
+        session[0].stop();
+        peer.awaitEnd();
+        assertThatThrownBy(() -> peer.ask(new Request.Ping())).isInstanceOf(IOException.class);
+        try (Peer next = home.meet().begun()) {
+            assertThat(next.ask(new Request.Have(List.of(CHUNK.id()))).lacks(0)).isFalse();
+        }
+    }
+}
