@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record SeriesMemory(ObjectId root, long sequence, long snapshot) {
     private static final Pattern FORM =
-            Pattern.compile("root ([0-9a-f]{64})\nsequence (\\d{1,18})\nsnapshot (\\d{1,18})\n");
+            Pattern.compile("root ([0-9a-f]{64})\nsequence (\\d{1,19})\nsnapshot (\\d{1,19})\n");
 
     public SeriesMemory {
         if (sequence < 1 || snapshot < 1) {
