@@ -1,8 +1,22 @@
 package dev.holdfast.cli;
 
-import java.io.IOException;
+import dev.holdfast.cli.client.BackupCommand;
+import dev.holdfast.cli.client.CatCommand;
+import dev.holdfast.cli.client.CheckCommand;
+import dev.holdfast.cli.client.ListCommand;
+import dev.holdfast.cli.client.LsCommand;
+import dev.holdfast.cli.client.RestoreCommand;
+import dev.holdfast.cli.console.Console;
+import dev.holdfast.cli.console.ExitCode;
+import dev.holdfast.cli.console.RawText;
+import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.platform.linux.ThisProcess;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -15,9 +29,14 @@ public final class Main {
 
     /** Runs one command line and ends the process. */
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        PrintWriter out = writer(System.out);
+        PrintWriter err = writer(System.err);
+        System.exit(run(out, err, RawText.arguments(arguments)));
+    }
+
+    /** Results are many short lines: they are not worth a write each. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /**
@@ -25,20 +44,38 @@ public final class Main {
      * exit status, one of {@link ExitCode}.
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        int status = commandLine().setOut(out).setErr(err).execute(arguments);
+        int status = commandLine(around(out, err)).setOut(out).setErr(err).execute(arguments);
         out.flush();
         err.flush();
         return status;
     }
 
-    private static CommandLine commandLine() {
+    private static Surroundings around(PrintWriter out, PrintWriter err) {
+        return new Surroundings(
+                Console.ofThisProcess(out, err),
+                InstantSource.system(),
+                System::nanoTime,
+                System.getenv(),
+                ThisProcess.user(),
+                new SecureRandom(),
+                Version.current());
+    }
+
+    private static CommandLine commandLine(Surroundings around) {
         CommandLine holdfast = new CommandLine(new HoldfastCommand());
+        holdfast.addSubcommand(new BackupCommand(around))
+                .addSubcommand(new ListCommand(around))
+                .addSubcommand(new LsCommand(around))
+                .addSubcommand(new CatCommand(around, System.out))
+                .addSubcommand(new RestoreCommand(around))
+                .addSubcommand(new CheckCommand(around));
         holdfast.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit status:%n")
                 .exitCodeList(exitCodes());
         return holdfast.setParameterExceptionHandler((wrong, _) -> explainUsage(wrong))
-                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+                .setExecutionExceptionHandler((failure, command, _) ->
+                        Failures.explain(failure, command.getErr()).status());
     }
 
     private static Map<String, String> exitCodes() {
@@ -56,16 +93,5 @@ public final class Main {
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.status();
-    }
-
-    private static int explain(Exception failure, CommandLine command) {
-        PrintWriter err = command.getErr();
-        if (failure instanceof IOException) {
-            err.println("holdfast: " + failure.getMessage());
-        } else {
-            err.println("holdfast: a fault in the program itself");
-            failure.printStackTrace(err);
-        }
-        return ExitCode.FAILED.status();
     }
 }

@@ -1,10 +1,9 @@
 package dev.holdfast.cli.client;
 
-import dev.holdfast.cli.ExitCode;
 import dev.holdfast.cli.console.Console;
+import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
-import dev.holdfast.cli.console.StatusLine;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.client.backup.Backup;
 import dev.holdfast.client.backup.BackupProgress;
@@ -74,8 +73,7 @@ public final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private int backUp(
-            VaultOpening opening, VaultAccess access, Series series, List<RawPath> taken)
+    private int backUp(VaultOpening opening, VaultAccess access, Series series, List<RawPath> taken)
             throws IOException {
         BackupProgress progress = new BackupProgress();
         long began = around.ticker().getAsLong();
@@ -149,8 +147,7 @@ public final class BackupCommand implements Callable<Integer> {
                 retry.attempts(),
                 retry.pause(),
                 (wait, why) -> {
-                    report.warning(
-                            "%s; next attempt in %s".formatted(why, Shown.duration(wait)));
+                    report.warning("%s; next attempt in %s".formatted(why, Shown.duration(wait)));
                     pause(wait);
                 });
     }
@@ -167,7 +164,8 @@ public final class BackupCommand implements Callable<Integer> {
     private void summarise(BackupResult result, BackupProgress progress, Duration took) {
         Console console = around.console();
         if (json) {
-            console.out().println(JsonLine.of(fields -> BackupJson.summary(fields, result, progress)));
+            console.out()
+                    .println(JsonLine.of(fields -> BackupJson.summary(fields, result, progress)));
         } else if (!quiet) {
             new BackupSummary(result, progress, took).lines().forEach(console.out()::println);
         }

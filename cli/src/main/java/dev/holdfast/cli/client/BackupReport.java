@@ -37,11 +37,7 @@ interface BackupReport extends BackupListener, AutoCloseable {
     }
 
     /** One sentence for each thing. */
-    record Sentences(
-            Saying saying,
-            boolean verbose,
-            @Nullable BackupMeter meter,
-            Runnable end)
+    record Sentences(Saying saying, boolean verbose, @Nullable BackupMeter meter, Runnable end)
             implements BackupReport {
         @Override
         public void expected(Root.Totals totals) {
@@ -92,11 +88,10 @@ interface BackupReport extends BackupListener, AutoCloseable {
         private void event(String name, JsonLine.Fields fields) {
             console.out()
                     .println(
-                            JsonLine.of(
-                                    json -> {
-                                        json.writeStringField("event", name);
-                                        fields.write(json);
-                                    }));
+                            JsonLine.of(json -> {
+                                json.writeStringField("event", name);
+                                fields.write(json);
+                            }));
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.holdfast.cli.client;
 
-import dev.holdfast.cli.ExitCode;
+import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.client.restore.ContentStream;
 import dev.holdfast.client.vault.VaultConnection;
@@ -40,8 +40,7 @@ public final class CatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SnapshotPlace wanted = SnapshotPlace.parse(place);
-        VaultAccess access =
-                new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
+        VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
             OpenSnapshot snapshot = OpenSnapshot.of(connection, wanted.snapshot());
             Entry entry =

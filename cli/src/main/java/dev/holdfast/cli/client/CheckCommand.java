@@ -1,6 +1,6 @@
 package dev.holdfast.cli.client;
 
-import dev.holdfast.cli.ExitCode;
+import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.client.check.CheckRun;
@@ -49,8 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--read-data takes a number from 0 to 100");
         }
-        VaultAccess access =
-                new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
+        VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
             List<Snapshot> snapshots = snapshots(connection);
             CheckRun check =

@@ -1,7 +1,7 @@
 package dev.holdfast.cli.client;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.holdfast.cli.ExitCode;
+import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
@@ -37,8 +37,7 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        VaultAccess access =
-                new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
+        VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
             Answer.Snapshots snapshots = connection.snapshots();
             if (json) {

@@ -1,7 +1,7 @@
 package dev.holdfast.cli.client;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.holdfast.cli.ExitCode;
+import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
@@ -50,8 +50,7 @@ public final class LsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SnapshotPlace wanted = SnapshotPlace.parse(place);
-        VaultAccess access =
-                new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
+        VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
             Trees trees = connection.trees();
             Root root = OpenSnapshot.of(connection, wanted.snapshot()).root();
@@ -75,8 +74,7 @@ public final class LsCommand implements Callable<Integer> {
         }
     }
 
-    private void directory(Trees trees, RawPath path, Node.Directory directory)
-            throws IOException {
+    private void directory(Trees trees, RawPath path, Node.Directory directory) throws IOException {
         trees.entries(
                 directory.tree(),
                 entry -> {
@@ -113,8 +111,7 @@ public final class LsCommand implements Callable<Integer> {
                                 : "");
     }
 
-    private static void fields(JsonGenerator json, RawPath path, Entry entry)
-            throws IOException {
+    private static void fields(JsonGenerator json, RawPath path, Entry entry) throws IOException {
         Metadata metadata = entry.metadata();
         json.writeStringField("path", path.toString());
         json.writeStringField("type", Modes.word(entry.node()));

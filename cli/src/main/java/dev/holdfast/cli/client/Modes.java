@@ -13,7 +13,7 @@ final class Modes {
         int mode = entry.metadata().mode();
         StringBuilder text = new StringBuilder().append(letter(entry.node()));
         for (int i = 0; i < BITS.length(); i++) {
-            boolean set = (mode >> BITS.length() - 1 - i & 1) != 0;
+            boolean set = ((mode >> (BITS.length() - 1 - i)) & 1) != 0;
             text.append(set ? BITS.charAt(i) : '-');
         }
         special(text, 3, (mode & 04000) != 0, 's');
@@ -36,8 +36,7 @@ final class Modes {
             case Node.SymbolicLink _ -> 'l';
             case Node.Fifo _ -> 'p';
             case Node.Socket _ -> 's';
-            case Node.Device device ->
-                    device.type() == Node.DeviceType.BLOCK ? 'b' : 'c';
+            case Node.Device device -> device.type() == Node.DeviceType.BLOCK ? 'b' : 'c';
         };
     }
 

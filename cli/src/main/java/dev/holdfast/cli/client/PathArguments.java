@@ -1,6 +1,7 @@
 package dev.holdfast.cli.client;
 
 import dev.holdfast.cli.console.RawText;
+import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.filesystem.capture.RealPaths;
 import dev.holdfast.model.RawPath;
 import java.io.IOException;
@@ -27,9 +28,21 @@ final class PathArguments {
     /**
      * A path within a snapshot: from the root directory, whether it begins with a slash or not.
      *
-     * @throws IllegalArgumentException if no file can have it
+     * @throws UsageException if no file can have it
      */
-    static RawPath inSnapshot(String argument) {
-        return RawPath.of(RawText.encode(argument));
+    static RawPath inSnapshot(String argument) throws UsageException {
+        try {
+            return RawPath.of(RawText.encode(argument));
+        } catch (IllegalArgumentException impossible) {
+            throw new UsageException(String.valueOf(impossible.getMessage()), impossible);
+        }
+    }
+
+    static List<RawPath> inSnapshot(List<String> arguments) throws UsageException {
+        List<RawPath> paths = new ArrayList<>();
+        for (String argument : arguments) {
+            paths.add(inSnapshot(argument));
+        }
+        return paths;
     }
 }

@@ -16,14 +16,14 @@ record PrintedRecoveryCode(Console console) implements RecoveryCodeSink {
     @Override
     public void take(VaultId vault, String code) {
         console.say("This is the recovery code of vault " + vault + ".");
-        console.say("Without it nothing can be restored if this machine is lost. Write it down now;");
+        console.say(
+                "Without it nothing can be restored if this machine is lost. Write it down now;");
         console.say("it is not shown again.");
         console.say("");
         String[] groups = code.split("-");
         for (int from = 0; from < groups.length; from += GROUPS) {
             int to = Math.min(groups.length, from + GROUPS);
-            console.say(
-                    "    " + String.join("-", Arrays.asList(groups).subList(from, to)));
+            console.say("    " + String.join("-", Arrays.asList(groups).subList(from, to)));
         }
         console.say("");
     }

@@ -1,7 +1,7 @@
 package dev.holdfast.cli.client;
 
-import dev.holdfast.cli.ExitCode;
 import dev.holdfast.cli.console.Console;
+import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.StatusLine;
 import dev.holdfast.cli.console.Surroundings;
@@ -21,16 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -90,13 +90,9 @@ public final class RestoreCommand implements Callable<Integer> {
                     spec.commandLine(), "give the paths to restore, or --all for everything");
         }
         PathSelection selection =
-                new PathSelection(
-                        all
-                                ? List.of(RawPath.ROOT)
-                                : paths.stream().map(PathArguments::inSnapshot).toList());
+                new PathSelection(all ? List.of(RawPath.ROOT) : PathArguments.inSnapshot(paths));
         var choice = snapshot.choice();
-        VaultAccess access =
-                new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
+        VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
             OpenSnapshot opened = OpenSnapshot.of(connection, choice);
             requireAll(connection.trees(), opened, selection);
@@ -121,7 +117,6 @@ public final class RestoreCommand implements Callable<Integer> {
         Shortfalls shortfalls = new Shortfalls();
         long began = around.ticker().getAsLong();
         Root.Totals totals = opened.root().totals();
-        List<String> late = new ArrayList<>();
         try (Report report = report(progress, totals)) {
             new RestoreRun(
                             new RestoreRun.Request(
@@ -135,8 +130,7 @@ public final class RestoreCommand implements Callable<Integer> {
                             connection)
                     .run();
         }
-        shortfalls.all().forEach(shortfall -> late.add(sentence(shortfall)));
-        late.forEach(around.console()::say);
+        shortfalls.all().forEach(shortfall -> around.console().say(sentence(shortfall)));
         Duration took = Duration.ofNanos(around.ticker().getAsLong() - began);
         around.console()
                 .out()
@@ -150,8 +144,7 @@ public final class RestoreCommand implements Callable<Integer> {
             around.console()
                     .say(
                             "NOT RESTORED: %s"
-                                    .formatted(
-                                            Shown.count(progress.failed(), "entry", "entries")));
+                                    .formatted(Shown.count(progress.failed(), "entry", "entries")));
         }
         return (progress.failed() > 0 ? ExitCode.GAPS : ExitCode.DONE).status();
     }
@@ -159,7 +152,7 @@ public final class RestoreCommand implements Callable<Integer> {
     private static String sentence(Shortfalls.Shortfall shortfall) {
         return "%s could not be set: %s (%s)"
                 .formatted(
-                        shortfall.kind().words(),
+                        shortfall.kind().name().toLowerCase(Locale.ROOT),
                         Shown.count(shortfall.count(), "entry", "entries"),
                         String.join("; ", shortfall.examples()));
     }
@@ -178,8 +171,7 @@ public final class RestoreCommand implements Callable<Integer> {
             return new Report(console::say, verbose, () -> {});
         }
         StatusLine line =
-                StatusLine.start(
-                        console.err(), () -> meter(progress, all ? totals.bytes() : 0));
+                StatusLine.start(console.err(), () -> meter(progress, all ? totals.bytes() : 0));
         return new Report(line::say, verbose, line::close);
     }
 
@@ -189,8 +181,7 @@ public final class RestoreCommand implements Callable<Integer> {
                         ? ""
                         : "  %d %%".formatted(Math.min(100, progress.bytes() * 100 / bytesTotal));
         return "%s files  %s%s"
-                .formatted(
-                        Shown.count(progress.entries()), Shown.bytes(progress.bytes()), share);
+                .formatted(Shown.count(progress.entries()), Shown.bytes(progress.bytes()), share);
     }
 
     /** Tells what a restore meets. */

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.browse.SnapshotChoice;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,9 +33,9 @@ final class SnapshotOptions {
     }
 
     /**
-     * @throws IllegalArgumentException for what is no time, with a sentence
+     * @throws UsageException for what is no time
      */
-    SnapshotChoice choice() {
+    SnapshotChoice choice() throws UsageException {
         if (which == null) {
             return new SnapshotChoice.Latest();
         }
@@ -45,12 +46,16 @@ final class SnapshotOptions {
     }
 
     /** A date is the end of that day; without a zone it is the machine's. */
-    static Instant time(String text) {
+    static Instant time(String text) throws UsageException {
         ZoneId zone = ZoneId.systemDefault();
         String iso = text.strip().replace(' ', 'T');
         try {
             if (!iso.contains("T")) {
-                return LocalDate.parse(iso).plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+                return LocalDate.parse(iso)
+                        .plusDays(1)
+                        .atStartOfDay(zone)
+                        .toInstant()
+                        .minusNanos(1);
             }
             try {
                 return OffsetDateTime.parse(iso).toInstant();
@@ -58,7 +63,7 @@ final class SnapshotOptions {
                 return LocalDateTime.parse(iso).atZone(zone).toInstant();
             }
         } catch (DateTimeException wrong) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "not a time: '%s' (write it as 2026-11-20, 2026-11-20T04:00 or with a zone,"
                                     .formatted(text)
                             + " 2026-11-20T04:00Z)",

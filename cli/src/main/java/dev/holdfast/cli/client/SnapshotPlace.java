@@ -1,5 +1,6 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.browse.SnapshotChoice;
 import dev.holdfast.model.RawPath;
 import java.nio.file.NoSuchFileException;
@@ -8,9 +9,9 @@ import java.nio.file.NoSuchFileException;
 record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
 
     /**
-     * @throws IllegalArgumentException with a sentence
+     * @throws UsageException if it is no such place
      */
-    static SnapshotPlace parse(String text) {
+    static SnapshotPlace parse(String text) throws UsageException {
         int colon = text.indexOf(':');
         String which = colon < 0 ? text : text.substring(0, colon);
         RawPath path =
@@ -18,14 +19,14 @@ record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
         return new SnapshotPlace(choice(which), path);
     }
 
-    private static SnapshotChoice choice(String which) {
+    private static SnapshotChoice choice(String which) throws UsageException {
         if (which.equals("latest")) {
             return new SnapshotChoice.Latest();
         }
         try {
             return new SnapshotChoice.Numbered(Long.parseLong(which));
         } catch (NumberFormatException wrong) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "not a snapshot: '%s' (give its number, or 'latest')".formatted(which), wrong);
         }
     }

@@ -1,7 +1,7 @@
 package dev.holdfast.cli.client;
 
-import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.config.Locations;
 import dev.holdfast.client.identity.Identity;
@@ -18,6 +18,7 @@ import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Printable;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.model.VaultId;
@@ -29,7 +30,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the way to the vault that the options name, and its keys. */
 final class VaultOpening {
@@ -96,8 +96,7 @@ final class VaultOpening {
         KeyFile keys = opened.keys();
         return new VaultAccess(
                 caller(opened.connector(), opened.machine()),
-                new VaultKeys(
-                        keys.root().sealingKeys(keys.escrow()), keys.root().openingKeys()),
+                new VaultKeys(keys.root().sealingKeys(keys.escrow()), keys.root().openingKeys()),
                 opened.state(),
                 config,
                 locations.cache(),
@@ -129,8 +128,8 @@ final class VaultOpening {
         if (purpose == Purpose.READ && there.isEmpty()) {
             throw new IOException("there is no vault in %s".formatted(named));
         }
-        LocalIdentity identity = identity(folder, there, new LocalIdentity.Machine(
-                name, machine, around.random()));
+        LocalIdentity identity =
+                identity(folder, there, new LocalIdentity.Machine(name, machine, around.random()));
         ClientId client = identity.identity().client();
         return access(
                 new Opened(
@@ -149,7 +148,7 @@ final class VaultOpening {
         if (result instanceof LocalIdentity.Result.NeedsRecoveryCode
                 && around.console().attended()) {
             String code = around.console().askHidden("recovery code of this vault: ");
-            recovered = Optional.of(RecoveryCode.parse(code));
+            recovered = Optional.of(parse(code));
             result = LocalIdentity.openOrCreate(request(folder, there, recovered), machine);
         }
         return switch (result) {
@@ -157,7 +156,7 @@ final class VaultOpening {
             case LocalIdentity.Result.NeedsRecoveryCode _ ->
                     throw new IOException(
                             "this machine has no keys of the vault in %s: give its recovery code"
-                                    .formatted(folder)
+                                            .formatted(folder)
                                     + " with --recovery-code-file FILE");
             case LocalIdentity.Result.WrongRecoveryCode(VaultId vault, VaultId code) ->
                     throw new IOException(
@@ -183,7 +182,15 @@ final class VaultOpening {
         Path file = options.recoveryCodeFile;
         return file == null || there.isEmpty()
                 ? Optional.empty()
-                : Optional.of(RecoveryCode.parse(Files.readString(file)));
+                : Optional.of(parse(Files.readString(file)));
+    }
+
+    private static RootSecret parse(String code) throws UsageException {
+        try {
+            return RecoveryCode.parse(code);
+        } catch (MalformedException mistyped) {
+            throw new UsageException(String.valueOf(mistyped.getMessage()), mistyped);
+        }
     }
 
     private RecoveryCodeSink codeSink() {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Arguments that may be no text: a byte that is not part of valid UTF-8 stands as the lone surrogate
- * U+DC00 plus the byte, as in Python's PEP 383, and becomes the byte again.
+ * Arguments that may be no text: a byte that is not part of valid UTF-8 stands as the lone
+ * surrogate U+DC00 plus the byte, as in Python's PEP 383, and becomes the byte again.
  */
 public final class RawText {
     private static final int ESCAPE = 0xdc00;
@@ -66,16 +66,14 @@ public final class RawText {
     public static byte[] encode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         text.codePoints()
-                .forEach(
-                        point -> {
-                            if (point >= ESCAPE + 0x80 && point <= ESCAPE + 0xff) {
-                                bytes.write(point - ESCAPE);
-                            } else {
-                                bytes.writeBytes(
-                                        Character.toString(point)
-                                                .getBytes(StandardCharsets.UTF_8));
-                            }
-                        });
+                .forEach(point -> {
+                    if (point >= ESCAPE + 0x80 && point <= ESCAPE + 0xff) {
+                        bytes.write(point - ESCAPE);
+                    } else {
+                        bytes.writeBytes(
+                                Character.toString(point).getBytes(StandardCharsets.UTF_8));
+                    }
+                });
         return bytes.toByteArray();
     }
 

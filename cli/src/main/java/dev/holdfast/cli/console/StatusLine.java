@@ -2,9 +2,6 @@ package dev.holdfast.cli.console;
 
 import dev.holdfast.platform.terminal.Terminal;
 import java.io.PrintWriter;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -18,9 +15,7 @@ public final class StatusLine implements AutoCloseable {
 
     private final PrintWriter err;
     private final Supplier<String> text;
-    private final ScheduledExecutorService painter =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("status-line").daemon().factory());
+    private boolean closed;
 
     private StatusLine(PrintWriter err, Supplier<String> text) {
         this.err = err;
@@ -29,12 +24,24 @@ public final class StatusLine implements AutoCloseable {
 
     public static StatusLine start(PrintWriter err, Supplier<String> text) {
         StatusLine line = new StatusLine(err, text);
-        line.painter.scheduleWithFixedDelay(
-                line::draw, INTERVAL_MILLISECONDS, INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS);
+        Thread.ofPlatform().name("status-line").daemon().start(line::drawUntilClosed);
         return line;
     }
 
-    private synchronized void draw() {
+    private synchronized void drawUntilClosed() {
+        try {
+            while (!closed) {
+                wait(INTERVAL_MILLISECONDS);
+                if (!closed) {
+                    draw();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void draw() {
         int columns = Terminal.ERROR.columns().orElse(COLUMNS_USUAL);
         String line = text.get();
         err.print(CLEAR + (line.length() < columns ? line : line.substring(0, columns - 1)));
@@ -48,11 +55,10 @@ public final class StatusLine implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        painter.shutdownNow();
-        synchronized (this) {
-            err.print(CLEAR);
-            err.flush();
-        }
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+        err.print(CLEAR);
+        err.flush();
     }
 }

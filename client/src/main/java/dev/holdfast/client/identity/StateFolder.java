@@ -179,6 +179,16 @@ public record StateFolder(Path folder) {
         PrivateFile.replace(file(memoryName(series)), memory.encode());
     }
 
+    /**
+     * Keeps other backups of a series out until it is closed.
+     *
+     * @throws IOException when another one is under way
+     */
+    public Closeable lock(Series series) throws IOException {
+        PrivateFile.makeFolders(folder);
+        return PrivateFile.lock(file("lock-" + series));
+    }
+
     /** A path is too long for a name, and may say more than the name of a file should. */
     private static String vaultName(Path vaultFolder) {
         try {

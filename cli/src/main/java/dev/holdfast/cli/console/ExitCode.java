@@ -1,7 +1,7 @@
-package dev.holdfast.cli;
+package dev.holdfast.cli.console;
 
 /** What the program's exit status tells a script. The numbers are promised for ever. */
-enum ExitCode {
+public enum ExitCode {
     DONE(0, "done"),
     FAILED(1, "failed"),
     USAGE(2, "wrong usage"),
@@ -17,11 +17,11 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String meaning() {
+    public String meaning() {
         return meaning;
     }
 }
