@@ -206,7 +206,10 @@ public final class ClientConnection implements Closeable {
         return lastRequest;
     }
 
-    /** Sends what waits to be sent and closes. What is not answered fails. */
+    /**
+     * Sends what waits to be sent and closes. What is not answered fails. A server that does not
+     * read is waited for as long as one may be silent, or until this thread is interrupted.
+     */
     @Override
     public void close() {
         link.close(null);

@@ -23,7 +23,7 @@ final class Outbox {
      * go in the order in which they came and small frames do not starve a large one; `lock` guards
      * the state and is never held while something blocks. Order: turn, lock.
      */
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final ReentrantLock turn = new ReentrantLock(false);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition mayQueue = lock.newCondition();
     private final Condition mayWrite = lock.newCondition();

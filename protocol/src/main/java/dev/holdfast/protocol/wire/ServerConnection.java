@@ -168,7 +168,10 @@ public final class ServerConnection implements Closeable {
         link.close(Frame.of(0, why));
     }
 
-    /** Sends what waits to be sent and closes. */
+    /**
+     * Sends what waits to be sent and closes. A client that does not read is waited for as long as
+     * one may be silent, or until this thread is interrupted.
+     */
     @Override
     public void close() {
         noteClosed();

@@ -13,6 +13,9 @@ final class Waiting {
     static void until(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             LockSupport.parkNanos(LOOK_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("what was waited for did not happen");
+            }
         }
     }
 
