@@ -199,4 +199,12 @@ class DamageTest {
         assertThat(Vault.open(volume).missing(List.of(chunk1.id(), tree.id())))
                 .containsExactly(chunk1.id());
     }
+
+    @Test
+    void whatNeverGotItsNameIsSweptAway() throws IOException {
+        volume.overwrite("snapshots/0000000000000009.snap.new", new byte[5]);
+        volume.overwrite("index/0000000000000009.seg.new", new byte[5]);
+        assertThat(Vault.open(volume).unreadableSnapshots()).isEmpty();
+        assertThat(volume.names()).noneMatch(name -> name.endsWith(".new"));
+    }
 }
