@@ -83,16 +83,22 @@ public interface Volume {
     /** How much room there is now. */
     Space space() throws IOException;
 
+    /** Writes the contents of a new file. */
+    @FunctionalInterface
+    interface Contents {
+        void write(VolumeFile file) throws IOException;
+    }
+
     /**
-     * Puts a file of these bytes in place of what had the name before; after a crash there is the
-     * one or the other. Durable on return. Not by two writers of one name at once.
+     * Puts a new file in place of what had the name before; after a crash there is the one or the
+     * other. Durable on return. Not by two writers of one name at once.
      */
-    default void replace(String name, byte[] bytes) throws IOException {
+    default void replace(String name, Contents contents) throws IOException {
         String unfinished = name + UNFINISHED;
         delete(unfinished);
         try {
             try (VolumeFile file = create(unfinished, Transfer.PLAIN)) {
-                file.write(ByteBuffer.wrap(bytes), 0);
+                contents.write(file);
                 file.sync();
             }
             rename(unfinished, name);
@@ -101,6 +107,11 @@ public interface Volume {
             throw failed;
         }
         syncDirectory(directoryOf(name));
+    }
+
+    /** The same for a file of these bytes. */
+    default void replace(String name, byte[] bytes) throws IOException {
+        replace(name, file -> file.write(ByteBuffer.wrap(bytes), 0));
     }
 
     private void discard(String name, IOException failed) {

@@ -1,6 +1,5 @@
 package dev.holdfast.store.index;
 
-import dev.holdfast.platform.durable.Transfer;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeFile;
 import java.io.ByteArrayOutputStream;
@@ -76,14 +75,7 @@ final class SegmentFiles {
         long newest =
                 names.isEmpty() ? 0 : Long.parseUnsignedLong(names.getLast().substring(0, 16), 16);
         String name = "%016x.seg".formatted(newest + 1);
-        String unfinished = path(name) + Volume.UNFINISHED;
-        volume.delete(unfinished);
-        try (VolumeFile file = volume.create(unfinished, Transfer.PLAIN)) {
-            content.write(new Appending(file));
-            file.sync();
-        }
-        volume.rename(unfinished, path(name));
-        volume.syncDirectory(IndexFolder.NAME);
+        volume.replace(path(name), file -> content.write(new Appending(file)));
         return open(name);
     }
 

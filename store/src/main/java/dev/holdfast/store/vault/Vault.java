@@ -11,10 +11,8 @@ import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.store.frame.Featured;
-import dev.holdfast.store.index.IndexFolder;
 import dev.holdfast.store.pack.DamagedRecord;
 import dev.holdfast.store.pack.PackKind;
-import dev.holdfast.store.pack.Quarantine;
 import dev.holdfast.store.snapshot.PartialFiles;
 import dev.holdfast.store.snapshot.SessionFiles;
 import dev.holdfast.store.snapshot.SnapshotFiles;
@@ -57,11 +55,9 @@ public final class Vault {
         for (PackKind kind : PackKind.values()) {
             volume.makeDirectory(kind.folder());
         }
-        volume.makeDirectory(SnapshotFiles.NAME);
-        volume.makeDirectory(PartialFiles.NAME);
-        volume.makeDirectory(SessionFiles.NAME);
-        volume.makeDirectory(IndexFolder.NAME);
-        volume.makeDirectory(Quarantine.NAME);
+        for (String folder : VaultState.FOLDERS) {
+            volume.makeDirectory(folder);
+        }
         new VaultFile(id, now).save(volume);
         return open(volume);
     }

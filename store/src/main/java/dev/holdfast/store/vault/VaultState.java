@@ -15,6 +15,9 @@ import dev.holdfast.store.pack.PackName;
 import dev.holdfast.store.pack.PackSalvage;
 import dev.holdfast.store.pack.PackWriter;
 import dev.holdfast.store.pack.Quarantine;
+import dev.holdfast.store.snapshot.PartialFiles;
+import dev.holdfast.store.snapshot.SessionFiles;
+import dev.holdfast.store.snapshot.SnapshotFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +33,15 @@ import org.jspecify.annotations.Nullable;
  * with the vault's lock held; it is not reentrant, so the others are called without.
  */
 final class VaultState {
+    /** Of files that are replaced as a whole. */
+    static final List<String> FOLDERS =
+            List.of(
+                    SnapshotFiles.NAME,
+                    PartialFiles.NAME,
+                    SessionFiles.NAME,
+                    IndexFolder.NAME,
+                    Quarantine.NAME);
+
     private static final String LOCK = "lock";
 
     /** A damaged segment is dropped each time, so more would mean that the disc lies. */
@@ -57,7 +69,19 @@ final class VaultState {
             return new VaultState(volume, id, index, look(volume, index, null));
         }
         try (VolumeLock _ = lock.get()) {
+            sweep(volume);
             return new VaultState(volume, id, index, repair(volume, index, null));
+        }
+    }
+
+    /** Deletes what was being written when a machine stopped, and never got its name. */
+    private static void sweep(Volume volume) throws IOException {
+        for (String folder : FOLDERS) {
+            for (String name : volume.list(folder)) {
+                if (name.endsWith(Volume.UNFINISHED)) {
+                    volume.delete(folder + "/" + name);
+                }
+            }
         }
     }
 

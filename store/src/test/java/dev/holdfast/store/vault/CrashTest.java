@@ -25,7 +25,7 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @Seeds(8)
+    @Seeds(4)
     void everyAcknowledgedSnapshotSurvivesACrashAtAnyOperation(long seed) throws IOException {
         boolean ended = false;
         for (int n = 1; !ended && n < OPERATIONS_MAX; n++) {
@@ -48,8 +48,8 @@ class CrashTest {
     @ParameterizedTest
     @Seeds(4)
     void secondCrashWhileTheFirstIsRepairedLosesNothing(long seed) throws IOException {
-        for (int n = 20; n < 120; n += 3) {
-            for (int m = 1; m < 25; m += 2) {
+        for (int n = 20; n < 120; n += 7) {
+            for (int m = 1; m < 25; m += 3) {
                 Story story = new Story();
                 SimulatedVolume volume = new SimulatedVolume().stopAt(n);
                 runUntilStopped(story, volume);

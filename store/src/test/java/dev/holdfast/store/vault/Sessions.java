@@ -9,6 +9,7 @@ import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.model.object.SealedRecord;
 import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.store.frame.Frame;
 import dev.holdfast.testkit.Records;
 import java.io.IOException;
 import java.util.HashMap;
@@ -43,21 +44,25 @@ final class Sessions {
         }
     }
 
-    /** The bytes of some records by id, as {@link #read} should find them. */
-    static Map<ObjectId, Bytes> bytes(SealedRecord... records) {
-        Map<ObjectId, Bytes> bytes = new HashMap<>();
+    /** Digests of some records by id, as {@link #read} should find them. */
+    static Map<ObjectId, Bytes> digests(SealedRecord... records) {
+        Map<ObjectId, Bytes> digests = new HashMap<>();
         for (SealedRecord record : records) {
-            bytes.put(record.id(), Bytes.copyOf(record.bytes()));
+            digests.put(record.id(), digest(record));
         }
-        return bytes;
+        return digests;
+    }
+
+    private static Bytes digest(SealedRecord record) {
+        return Bytes.copyOf(Frame.sha256().digest(record.bytes()));
     }
 
     /** What a vault has of some records. */
     static Map<ObjectId, Bytes> read(Vault vault, SealedRecord... records) throws IOException {
         Map<ObjectId, Bytes> read = new HashMap<>();
         vault.read(
-                List.copyOf(bytes(records).keySet()),
-                record -> read.put(record.id(), Bytes.copyOf(record.bytes())));
+                List.copyOf(digests(records).keySet()),
+                record -> read.put(record.id(), digest(record)));
         return read;
     }
 }
