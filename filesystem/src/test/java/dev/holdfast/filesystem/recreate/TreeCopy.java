@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A backup and a restore in one: captures a tree and recreates it at once. */
-final class TreeCopy {
+final class TreeCopy implements AutoCloseable {
     private record Link(TargetDirectory directory, RawName name) {}
 
     private final CaptureBuffers buffers = new CaptureBuffers();
     private final ByteBuffer buffer = ByteBuffer.allocate(100_000);
     private final Map<Long, Link> links = new HashMap<>();
+    private final List<TargetDirectory> holdingLinks = new ArrayList<>();
     private final List<String> findings = new ArrayList<>();
 
     /** What was refused or could not be read. */
@@ -47,11 +48,12 @@ final class TreeCopy {
         try (SourceDirectory inner = found(from.enter(name, found(from.status(name))))) {
             switch (to.directory(name)) {
                 case Recreated.Made<TargetDirectory>(TargetDirectory made) -> {
-                    // Kept open when it holds the first of several links.
                     int before = links.size();
                     copy(inner, made);
                     if (links.size() == before) {
                         made.close();
+                    } else {
+                        holdingLinks.add(made);
                     }
                 }
                 case Recreated.Kept<TargetDirectory>() -> findings.add("kept " + name);
@@ -122,6 +124,14 @@ final class TreeCopy {
             case Recreated.Made<?> made -> {}
             case Recreated.Kept<?> kept -> findings.add("kept");
             case Recreated.Refused<?>(String reason) -> findings.add(reason);
+        }
+    }
+
+    /** Closes the directories that hold the first of several links. */
+    @Override
+    public void close() throws IOException {
+        for (TargetDirectory each : holdingLinks) {
+            each.close();
         }
     }
 

@@ -46,6 +46,7 @@ public final class Cbor {
      */
     public static <T> T decode(byte[] bytes, Decoder<T> decoder, Again<T> again)
             throws MalformedException {
+        CborHeads.require(bytes);
         T value;
         try (CborReader in = new CborReader(bytes)) {
             value = decoder.read(in);

@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link CborWriter} wrote, and says what it found instead where it did not. */
 public final class CborReader implements AutoCloseable {
-    /** No format of ours nests deeper; bounds the stack for hostile bytes. */
-    private static final int DEPTH_MAX = 16;
-
     private static final CBORFactory FACTORY =
             CBORFactory.builder()
                     .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(CborHeads.DEPTH_MAX)
+                                    .build())
                     .build();
 
     private final CBORParser parser;

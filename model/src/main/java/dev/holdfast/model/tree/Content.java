@@ -40,11 +40,12 @@ public sealed interface Content {
                 throw new IllegalArgumentException(
                         "%d extents in an entry".formatted(extents.size()));
             }
+            Extent.lengthOf(extents); // refuses what no file can have
         }
 
         @Override
         public long length() {
-            return extents.stream().mapToLong(Extent::length).reduce(0, Math::addExact);
+            return Extent.lengthOf(extents);
         }
     }
 

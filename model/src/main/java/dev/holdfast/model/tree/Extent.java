@@ -2,12 +2,29 @@ package dev.holdfast.model.tree;
 
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ObjectId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A run of a file's content. */
 public sealed interface Extent {
     /** In bytes, at least 1. */
     long length();
+
+    /**
+     * Of all together, in bytes.
+     *
+     * @throws IllegalArgumentException if that is more than any file has
+     */
+    static long lengthOf(List<Extent> extents) {
+        long length = 0;
+        for (Extent extent : extents) {
+            length += extent.length();
+            if (length < 0) {
+                throw new IllegalArgumentException("extents of more than 2^63 bytes");
+            }
+        }
+        return length;
+    }
 
     /** Zeros that take no space. */
     record Hole(long length) implements Extent {

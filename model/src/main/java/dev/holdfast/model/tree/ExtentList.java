@@ -15,11 +15,12 @@ public sealed interface ExtentList {
         public Leaf {
             extents = List.copyOf(extents);
             requireCount(extents.size());
+            Extent.lengthOf(extents); // refuses what no file can have
         }
 
         @Override
         public long length() {
-            return extents.stream().mapToLong(Extent::length).reduce(0, Math::addExact);
+            return Extent.lengthOf(extents);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,20 +53,25 @@ public final class Download implements Closeable {
                 case Answer.Wraps wraps -> wraps;
                 case Answer.ObjectRecord object -> wanted(object);
                 case Answer.Done(var ids) -> finish(ids);
-                case Answer.Negative negative -> throw fail(negative);
+                case Answer.Negative negative -> throw endedBy(negative);
                 default -> throw new ProtocolException("a fetch was answered by " + frame.type());
             };
         } catch (ProtocolException wrong) {
-            fail(wrong);
+            giveUp(wrong);
             link.fail(wrong);
             throw wrong;
         }
     }
 
-    private IOException fail(Answer.Negative negative) {
+    private IOException endedBy(Answer.Negative negative) {
         IOException why = Failures.of(negative);
-        fail(why);
+        giveUp(why);
         return why;
+    }
+
+    private synchronized void giveUp(IOException why) {
+        frames.clear();
+        failure = why;
     }
 
     private Answer.ObjectRecord wanted(Answer.ObjectRecord object) throws ProtocolException {
@@ -107,10 +113,11 @@ public final class Download implements Closeable {
         if (closed) {
             throw new IOException("the download is closed");
         }
-        if (failure != null) {
-            throw Failures.again(failure);
+        Frame frame = frames.poll();
+        if (frame == null) {
+            throw Failures.again(Objects.requireNonNull(failure));
         }
-        return frames.remove();
+        return frame;
     }
 
     /** For the reader: brings a frame. */
@@ -129,6 +136,7 @@ public final class Download implements Closeable {
         }
     }
 
+    /** For the reader: nothing will be brought any more. What was brought can still be taken. */
     synchronized void fail(IOException why) {
         if (failure == null) {
             failure = why;

@@ -52,7 +52,7 @@ final class Link {
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable End end;
 
-    /** Ticks of the last byte received, the last byte sent, the last step forward. */
+    /** Ticks of the last byte received, the last frames sent, the last step forward. */
     private volatile long heard;
 
     private volatile long spoke;
@@ -193,6 +193,7 @@ final class Link {
             out.write(FrameReader.greeting());
             out.flush();
             for (var batch = outbox.take(); !batch.isEmpty(); batch = outbox.take()) {
+                spoke = ticker.getAsLong();
                 for (Frame frame : batch) {
                     out.write(frame.header());
                     out.write(frame.body());
@@ -200,7 +201,6 @@ final class Link {
                 if (outbox.isIdle()) {
                     out.flush();
                 }
-                spoke = ticker.getAsLong();
             }
         } catch (IOException why) {
             // A peer that closes says why before: the reader may not have come to it yet.
