@@ -1,9 +1,13 @@
 package dev.holdfast.client.backup;
 
 import dev.holdfast.model.RawPath;
+import dev.holdfast.model.tree.Root;
 
 /** Hears what a backup meets, as it goes; called by the thread that walks, and to be quick. */
 public interface BackupListener {
+    /** The run will meet about as much as the last one did. */
+    void expected(Root.Totals totals);
+
     /** Something was read, as it is new or has changed. */
     void saved(RawPath path, long bytes);
 

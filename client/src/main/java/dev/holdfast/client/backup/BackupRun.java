@@ -103,6 +103,7 @@ final class BackupRun {
         if (root == null || id == null) {
             return Base.NONE;
         }
+        request.listener().expected(root.totals());
         var cache = CacheFile.open(tools.cacheFile(), box, id);
         if (cache.isEmpty()) {
             try (CacheWriter rebuilt = CacheWriter.replace(tools.cacheFile(), box)) {

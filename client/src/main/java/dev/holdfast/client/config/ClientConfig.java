@@ -62,13 +62,21 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
             sshOptions = List.copyOf(sshOptions);
         }
 
-        /** The way to a server that setup knows: what the file says comes first. */
-        public ServerAddress wayTo(ServerAddress known) {
-            return new ServerAddress(
-                    address.orElse(known.host()),
-                    port.orElse(known.port()),
-                    user.orElse(known.user()),
-                    known.hostKeys());
+        /**
+         * The way to a server that setup knows: what the file says comes first.
+         *
+         * @throws ConfigException when the file names an impossible address or account
+         */
+        public ServerAddress wayTo(ServerAddress known) throws ConfigException {
+            try {
+                return new ServerAddress(
+                        address.orElse(known.host()),
+                        port.orElse(known.port()),
+                        user.orElse(known.user()),
+                        known.hostKeys());
+            } catch (IllegalArgumentException impossible) {
+                throw new ConfigException("[server] in client.toml: " + impossible.getMessage());
+            }
         }
     }
 

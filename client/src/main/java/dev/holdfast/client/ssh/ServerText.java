@@ -1,7 +1,11 @@
 package dev.holdfast.client.ssh;
 
+import dev.holdfast.model.Printable;
 import dev.holdfast.protocol.invite.ServerAddress;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** How a server is written: for people, in known_hosts, in ssh's options. */
@@ -23,20 +27,35 @@ public final class ServerText {
                 : "%s@%s:%d".formatted(server.user(), host, server.port());
     }
 
-    /** The text of a known_hosts file that knows this server and no other (sshd(8)). */
-    public static String knownHosts(ServerAddress server) {
-        return server.hostKeys().stream()
+    /** The text of a known_hosts file that knows one server and no other (sshd(8)). */
+    public static String knownHosts(List<PublicKeyLine> hostKeys) {
+        return hostKeys.stream()
                 .map(key -> "%s %s\n".formatted(ALIAS, key))
                 .collect(Collectors.joining());
     }
 
     /** What ssh may accept as a proof: the algorithms of the pinned keys, in their order. */
-    public static String hostKeyAlgorithms(ServerAddress server) {
-        return server.hostKeys().stream()
+    public static String hostKeyAlgorithms(List<PublicKeyLine> hostKeys) {
+        return hostKeys.stream()
                 .map(PublicKeyLine::type)
                 .distinct()
                 .map(ServerText::algorithms)
                 .collect(Collectors.joining(","));
+    }
+
+    /**
+     * A file as the value of an option: ssh splits such values at blanks, and replaces {@code %x}
+     * and <code>${NAME}</code>.
+     *
+     * @throws IOException when ssh cannot be given such a path
+     */
+    public static String file(Path file) throws IOException {
+        String path = file.toAbsolutePath().toString();
+        boolean impossible = path.contains("\"") || path.contains("\\") || path.contains("${");
+        if (impossible || path.chars().anyMatch(Character::isISOControl)) {
+            throw new IOException("ssh cannot use a file with such a path: " + Printable.of(path));
+        }
+        return "\"%s\"".formatted(path.replace("%", "%%"));
     }
 
     private static String algorithms(PublicKeyLine.Type type) {

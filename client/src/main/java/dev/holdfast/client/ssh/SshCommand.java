@@ -1,9 +1,7 @@
 package dev.holdfast.client.ssh;
 
-import dev.holdfast.model.Printable;
 import dev.holdfast.protocol.invite.ServerAddress;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,12 +24,12 @@ final class SshCommand {
         ServerAddress server = login.server();
         List<String> words = new ArrayList<>(List.of("ssh", "-F", "none", "-T", "-x", "-a"));
         option(words, "IdentitiesOnly=yes");
-        option(words, "IdentityFile=" + quoted(login.identity()));
+        option(words, "IdentityFile=" + ServerText.file(login.identity()));
         option(words, "IdentityAgent=none");
-        option(words, "UserKnownHostsFile=" + quoted(login.knownHosts()));
+        option(words, "UserKnownHostsFile=" + ServerText.file(login.knownHosts()));
         option(words, "GlobalKnownHostsFile=/dev/null");
         option(words, "StrictHostKeyChecking=yes");
-        option(words, "HostKeyAlgorithms=" + ServerText.hostKeyAlgorithms(server));
+        option(words, "HostKeyAlgorithms=" + ServerText.hostKeyAlgorithms(server.hostKeys()));
         option(words, "HostKeyAlias=" + ServerText.ALIAS);
         option(words, "CheckHostIP=no");
         option(words, "UpdateHostKeys=no");
@@ -49,15 +47,5 @@ final class SshCommand {
     private static void option(List<String> words, String option) {
         words.add("-o");
         words.add(option);
-    }
-
-    /** ssh splits such values at blanks, and replaces {@code %x} and <code>${NAME}</code>. */
-    static String quoted(Path file) throws IOException {
-        String path = file.toAbsolutePath().toString();
-        boolean impossible = path.contains("\"") || path.contains("\\") || path.contains("${");
-        if (impossible || path.chars().anyMatch(Character::isISOControl)) {
-            throw new IOException("ssh cannot use a file with such a path: " + Printable.of(path));
-        }
-        return "\"%s\"".formatted(path.replace("%", "%%"));
     }
 }

@@ -11,6 +11,7 @@ import dev.holdfast.protocol.wire.ClientConnection;
 import dev.holdfast.protocol.wire.Limits;
 import dev.holdfast.protocol.wire.Transport;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -70,6 +71,20 @@ public final class VaultConnection implements AutoCloseable {
             if (!greeted) {
                 connection.close();
             }
+        }
+    }
+
+    /** Asks which vault is there, without keys; empty when there is none. */
+    public static Optional<VaultId> vaultAt(Caller caller) throws IOException {
+        try (ClientConnection connection =
+                ClientConnection.open(
+                        caller.connector().connect(),
+                        Limits.STANDARD,
+                        caller.ticker(),
+                        caller.working())) {
+            Request.Greet greet =
+                    new Request.Greet(Features.NONE, caller.version(), caller.machine(), null);
+            return Optional.ofNullable(connection.ask(greet).vault());
         }
     }
 

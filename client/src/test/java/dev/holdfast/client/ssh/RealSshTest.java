@@ -49,7 +49,7 @@ class RealSshTest {
                 identity(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(identity(), KEY.privateKeyFile("test"));
-        Files.writeString(state.resolve("known_hosts"), ServerText.knownHosts(server()));
+        Files.writeString(state.resolve("known_hosts"), ServerText.knownHosts(server().hostKeys()));
         authorize("echo hello");
     }
 
@@ -87,7 +87,7 @@ class RealSshTest {
     @Test
     void anotherHostKeyIsNoticed() throws Exception {
         ServerAddress other = withHostKeys(List.of(OTHER_KEY.publicKey()));
-        Files.writeString(state.resolve("known_hosts"), ServerText.knownHosts(other));
+        Files.writeString(state.resolve("known_hosts"), ServerText.knownHosts(other.hostKeys()));
         assertThat(failure(other).kind()).isEqualTo(Kind.HOST_KEY_CHANGED);
     }
 

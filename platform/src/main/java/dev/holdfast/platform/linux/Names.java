@@ -60,6 +60,17 @@ public final class Names {
         return scratch.struct().asSlice(0, length).toArray(JAVA_BYTE);
     }
 
+    /** The path without links that an open file has now, from the root directory. */
+    public static byte[] pathOf(Descriptor file) throws ErrnoException {
+        Scratch scratch = Scratch.current();
+        long address = scratch.procPath(file);
+        long buffer = scratch.struct().address();
+        long at = Syscall.AT_FDCWD;
+        long result = Syscall.READLINKAT.call(scratch, at, address, buffer, Scratch.STRUCT_SIZE);
+        int length = (int) ErrnoException.check(result, "find the path of", file.name());
+        return scratch.struct().asSlice(0, length).toArray(JAVA_BYTE);
+    }
+
     /** Gives an existing file one more name; a symbolic link is linked itself. */
     public static void link(Descriptor from, byte[] oldName, Descriptor to, byte[] newName)
             throws ErrnoException {

@@ -1,0 +1,37 @@
+package dev.holdfast.cli.client;
+
+import dev.holdfast.client.browse.SnapshotChoice;
+import dev.holdfast.client.vault.VaultConnection;
+import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.model.tree.Root;
+import java.io.IOException;
+
+/** A snapshot, and what was saved in it. */
+record OpenSnapshot(Snapshot snapshot, Root root) {
+
+    /**
+     * @throws IOException if there is no such snapshot, with a sentence
+     * @throws MalformedException if the server presents another root as the snapshot
+     */
+    static OpenSnapshot of(VaultConnection vault, SnapshotChoice choice) throws IOException {
+        Snapshot snapshot =
+                choice.from(vault.snapshots().snapshots())
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "there is no snapshot: "
+                                                        + choice.words()
+                                                        + " (see holdfast list)"));
+        Root root = vault.trees().root(snapshot.root());
+        if (!root.lineage().series().equals(snapshot.origin().series())) {
+            throw new MalformedException(
+                    "snapshot %d is of series %s, and the server says it were of %s"
+                            .formatted(
+                                    snapshot.sequence(),
+                                    root.lineage().series(),
+                                    snapshot.origin().series()));
+        }
+        return new OpenSnapshot(snapshot, root);
+    }
+}

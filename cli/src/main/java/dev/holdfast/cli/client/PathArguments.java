@@ -1,0 +1,35 @@
+package dev.holdfast.cli.client;
+
+import dev.holdfast.cli.console.RawText;
+import dev.holdfast.filesystem.capture.RealPaths;
+import dev.holdfast.model.RawPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Paths as people type them: relative to where they are, through links, perhaps no text. */
+final class PathArguments {
+    private PathArguments() {}
+
+    /**
+     * The real paths of files that exist; a link that is named itself stays one.
+     *
+     * @throws IOException if there is no such file, with a sentence
+     */
+    static List<RawPath> existing(List<String> arguments) throws IOException {
+        List<RawPath> paths = new ArrayList<>();
+        for (String argument : arguments) {
+            paths.add(RealPaths.of(RawText.encode(argument)));
+        }
+        return paths;
+    }
+
+    /**
+     * A path within a snapshot: from the root directory, whether it begins with a slash or not.
+     *
+     * @throws IllegalArgumentException if no file can have it
+     */
+    static RawPath inSnapshot(String argument) {
+        return RawPath.of(RawText.encode(argument));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.holdfast.cli.client;
+
+import dev.holdfast.client.browse.SnapshotChoice;
+import dev.holdfast.model.RawPath;
+import java.nio.file.NoSuchFileException;
+
+/** A path in a snapshot, as {@code 12:/etc/hosts}, {@code latest:/etc} or {@code 12}. */
+record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
+
+    /**
+     * @throws IllegalArgumentException with a sentence
+     */
+    static SnapshotPlace parse(String text) {
+        int colon = text.indexOf(':');
+        String which = colon < 0 ? text : text.substring(0, colon);
+        RawPath path =
+                colon < 0 ? RawPath.ROOT : PathArguments.inSnapshot(text.substring(colon + 1));
+        return new SnapshotPlace(choice(which), path);
+    }
+
+    private static SnapshotChoice choice(String which) {
+        if (which.equals("latest")) {
+            return new SnapshotChoice.Latest();
+        }
+        try {
+            return new SnapshotChoice.Numbered(Long.parseLong(which));
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException(
+                    "not a snapshot: '%s' (give its number, or 'latest')".formatted(which), wrong);
+        }
+    }
+
+    NoSuchFileException missing() {
+        return new NoSuchFileException(
+                path.toString(), null, "is not in snapshot " + snapshot.words());
+    }
+}

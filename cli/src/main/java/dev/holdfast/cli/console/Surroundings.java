@@ -1,0 +1,26 @@
+package dev.holdfast.cli.console;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What the process finds around it: made once, handed to every command.
+ *
+ * @param ticker nanoseconds since any moment
+ * @param user the user id of this process
+ * @param version of this program
+ */
+public record Surroundings(
+        Console console,
+        InstantSource clock,
+        LongSupplier ticker,
+        Map<String, String> environment,
+        long user,
+        SecureRandom random,
+        String version) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+}

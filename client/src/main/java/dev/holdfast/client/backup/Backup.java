@@ -1,0 +1,115 @@
+package dev.holdfast.client.backup;
+
+import dev.holdfast.client.ssh.SshFailedException;
+import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.vault.VaultConnection;
+import dev.holdfast.codec.seal.ContentKey;
+import dev.holdfast.codec.seal.ObjectIds;
+import dev.holdfast.codec.seal.Sealer;
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.Timestamp;
+import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.protocol.message.Request;
+import dev.holdfast.protocol.wire.PeerGoneException;
+import dev.holdfast.protocol.wire.RefusedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Makes a backup, whatever becomes of the connection: what was lost is tried again, and goes on
+ * from the last checkpoint.
+ */
+public final class Backup {
+    private final BackupRequest request;
+    private final BackupTools tools;
+
+    public Backup(BackupRequest request, BackupTools tools) {
+        this.request = request;
+        this.tools = tools;
+    }
+
+    /**
+     * How often, and after how long, a lost connection is tried again.
+     *
+     * @param pause waits; an exception of it ends everything
+     */
+    public record Retries(int attempts, Duration interval, Pause pause) {
+        /** For a vault on this machine: what fails there would fail again. */
+        public static final Retries NONE = new Retries(0, Duration.ZERO, (wait, why) -> {});
+    }
+
+    /** Waits. */
+    @FunctionalInterface
+    public interface Pause {
+        /**
+         * @param why the last attempt failed, in a sentence
+         */
+        void pause(Duration wait, String why) throws IOException;
+    }
+
+    public BackupResult make(Retries retries) throws IOException {
+        byte[] nonce = new byte[Request.Begin.RUN_SIZE];
+        tools.random().nextBytes(nonce);
+        Bytes run = Bytes.copyOf(nonce);
+        Timestamp started = Timestamp.of(tools.clock().instant());
+        Thread.ofPlatform().name("warm-up").daemon().start(Sealer::warmUp);
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return attempt(run, started);
+            } catch (IOException failure) {
+                Optional<Duration> wait = waitAfter(failure, retries);
+                if (wait.isEmpty() || attempt >= retries.attempts()) {
+                    throw failure;
+                }
+                retries.pause().pause(wait.get(), String.valueOf(failure.getMessage()));
+                tools.progress().restart();
+            }
+        }
+    }
+
+    /** Empty when another attempt would not help. */
+    static Optional<Duration> waitAfter(IOException failure, Retries retries) {
+        if (failure instanceof RefusedException refused) {
+            return refused.retrySeconds().isPresent()
+                    ? Optional.of(Duration.ofSeconds(refused.retrySeconds().getAsInt()))
+                    : Optional.empty();
+        }
+        var ssh = SshFailedException.behind(failure);
+        if (ssh.isPresent()) {
+            return ssh.get().kind().isTransient()
+                    ? Optional.of(retries.interval())
+                    : Optional.empty();
+        }
+        return failure instanceof PeerGoneException
+                ? Optional.of(retries.interval())
+                : Optional.empty();
+    }
+
+    private BackupResult attempt(Bytes run, Timestamp started) throws IOException {
+        ContentKey key = ContentKey.random(tools.random());
+        try (VaultConnection vault = VaultConnection.open(tools.caller(), tools.keys().opening());
+                Sealer sealer = new Sealer(key, tools.random())) {
+            Answer.Begun begun =
+                    vault.connection()
+                            .ask(
+                                    new Request.Begin(
+                                            request.series(),
+                                            run,
+                                            started,
+                                            key.wrap(tools.keys().sealing(), tools.random())));
+            ObjectWriter.Options options =
+                    new ObjectWriter.Options(
+                            request.threads(),
+                            request.level(),
+                            begun.known(),
+                            bytes -> tools.progress().sent(bytes));
+            ObjectIds ids = new ObjectIds(tools.keys().sealing().objectIds());
+            try (ObjectWriter writer = new ObjectWriter(ids, sealer, vault.connection(), options)) {
+                return new BackupRun(
+                                request, tools, new BackupRun.Opened(vault, writer, begun, started))
+                        .run();
+            }
+        }
+    }
+}
