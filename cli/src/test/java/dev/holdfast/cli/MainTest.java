@@ -2,9 +2,9 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.cli.console.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import dev.holdfast.cli.console.ExitCode;
 import org.junit.jupiter.api.Test;
 
 class MainTest {

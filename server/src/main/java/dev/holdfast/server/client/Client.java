@@ -8,6 +8,7 @@ import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,8 @@ public record Client(
 
     /**
      * The client with one more key. A client is one machine: a full key takes the place of the full
-     * key before it. A key that may only read leaves the others as they are.
+     * key before it. A key that may only read leaves the others as they are, only of too many
+     * rescues the oldest gives way.
      */
     public Client with(ClientKey key) {
         List<ClientKey> kept = new ArrayList<>();
@@ -66,8 +68,18 @@ public record Client(
                 kept.add(each);
             }
         }
+        if (kept.size() == KEYS_MAX) {
+            kept.remove(oldestRescue(kept));
+        }
         kept.add(key);
         return new Client(id, name, created, machine, vault, kept);
+    }
+
+    private static ClientKey oldestRescue(List<ClientKey> keys) {
+        return keys.stream()
+                .filter(key -> key.rights() == Rights.RESTORE_ONLY)
+                .min(Comparator.comparing(ClientKey::enrolled))
+                .orElseThrow();
     }
 
     public Client withVault(VaultId known) {

@@ -12,4 +12,4 @@ import dev.holdfast.protocol.ssh.PublicKeyLine;
  * @param machine a hash that tells cloned machines apart
  * @param address as sshd says
  */
-public record EnrolRequest(ClientName name, PublicKeyLine key, Bytes machine, String address) {}
+record EnrolRequest(ClientName name, PublicKeyLine key, Bytes machine, String address) {}

@@ -1,6 +1,5 @@
 package dev.holdfast.server.enrol;
 
-import dev.holdfast.model.ClientId;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.server.client.Client;
@@ -16,27 +15,17 @@ import java.util.Optional;
 final class EnrolRules {
     private final PendingInvitation invitation;
     private final List<Client> clients;
-    private final Moment moment;
+    private final Instant now;
 
-    /**
-     * What only the world knows.
-     *
-     * @param fresh the id for a new client
-     */
-    record Moment(Instant now, ClientId fresh) {}
-
-    private EnrolRules(PendingInvitation invitation, List<Client> clients, Moment moment) {
+    private EnrolRules(PendingInvitation invitation, List<Client> clients, Instant now) {
         this.invitation = invitation;
         this.clients = clients;
-        this.moment = moment;
+        this.now = now;
     }
 
     static EnrolDecision decide(
-            EnrolRequest request,
-            PendingInvitation invitation,
-            List<Client> clients,
-            Moment moment) {
-        return new EnrolRules(invitation, clients, moment).decide(request);
+            EnrolRequest request, PendingInvitation invitation, List<Client> clients, Instant now) {
+        return new EnrolRules(invitation, clients, now).decide(request);
     }
 
     private EnrolDecision decide(EnrolRequest request) {
@@ -50,18 +39,13 @@ final class EnrolRules {
         if (first.isPresent()) {
             return later(request, first.get());
         }
-        if (!moment.now().isBefore(invitation.expires())) {
+        if (!now.isBefore(invitation.expires())) {
             return refused(
                     RefusalCode.EXPIRED_INVITATION,
                     "the invitation expired at %s".formatted(invitation.expires()));
         }
-        ClientId id = invitation.guest().client().orElse(moment.fresh());
-        return enrol(request, use(request, id));
-    }
-
-    private Use use(EnrolRequest request, ClientId id) {
-        return new Use(
-                moment.now(), request.address(), request.machine(), request.key(), id, false);
+        Use use = new Use(now, request.address(), request.machine(), request.key(), false);
+        return enrol(request, use);
     }
 
     /** First use wins. The same machine may ask again: it may not have heard the answer. */
@@ -71,7 +55,7 @@ final class EnrolRules {
         if (same && !first.complete()) {
             return enrol(request, first);
         }
-        Optional<Client> client = find(first.client()).filter(c -> c.has(request.key()));
+        Optional<Client> client = client().filter(c -> c.has(request.key()));
         if (same && client.isPresent()) {
             return new EnrolDecision.Again(client.get());
         }
@@ -87,7 +71,7 @@ final class EnrolRules {
     private EnrolDecision enrol(EnrolRequest request, Use use) {
         Optional<Client> holder =
                 clients.stream().filter(client -> client.has(request.key())).findFirst();
-        if (holder.isPresent() && !mayKeep(holder.get(), request, use)) {
+        if (holder.isPresent() && !mayKeep(holder.get(), request)) {
             return refused(
                     RefusalCode.DUPLICATE_KEY,
                     "the machine's key is already that of the client %s"
@@ -96,16 +80,17 @@ final class EnrolRules {
         ClientKey key =
                 new ClientKey(
                         request.key(), invitation.guest().rights(), use.when(), use.machine());
-        Optional<Client> existing = find(use.client());
+        Optional<Client> existing = client();
         if (existing.isPresent()) {
             return new EnrolDecision.Enrol(changed(existing.get(), key), use);
         }
-        if (invitation.guest().client().isPresent()) {
-            return refused(
-                    RefusalCode.NOT_AUTHORISED,
-                    "the client %s exists no more".formatted(invitation.guest().name()));
-        }
-        return enrolNew(key, use);
+        return switch (invitation.guest().kind()) {
+            case NEW -> enrolNew(key, use);
+            case ANOTHER_MACHINE ->
+                    refused(
+                            RefusalCode.NOT_AUTHORISED,
+                            "the client %s exists no more".formatted(invitation.guest().name()));
+        };
     }
 
     private EnrolDecision enrolNew(ClientKey key, Use use) {
@@ -118,7 +103,7 @@ final class EnrolRules {
                                 .formatted(guest.name(), client.created()));
             }
         }
-        return new EnrolDecision.Enrol(Client.enrolled(use.client(), guest.name(), key), use);
+        return new EnrolDecision.Enrol(Client.enrolled(guest.client(), guest.name(), key), use);
     }
 
     /** A machine that reads does not become the one that is backed up. */
@@ -131,13 +116,16 @@ final class EnrolRules {
     }
 
     /** The same machine set up anew keeps its key, but a key never changes what it is good for. */
-    private boolean mayKeep(Client holder, EnrolRequest request, Use use) {
-        return holder.id().equals(use.client())
+    private boolean mayKeep(Client holder, EnrolRequest request) {
+        return holder.id().equals(invitation.guest().client())
                 && holder.rightsOf(request.key()).equals(Optional.of(invitation.guest().rights()));
     }
 
-    private Optional<Client> find(ClientId id) {
-        return clients.stream().filter(client -> client.id().equals(id)).findFirst();
+    /** As the registry has it now. */
+    private Optional<Client> client() {
+        return clients.stream()
+                .filter(client -> client.id().equals(invitation.guest().client()))
+                .findFirst();
     }
 
     private EnrolDecision.Refused refused(RefusalCode code, String sentence) {

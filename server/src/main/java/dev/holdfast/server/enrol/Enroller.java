@@ -1,17 +1,18 @@
 package dev.holdfast.server.enrol;
 
-import dev.holdfast.model.ClientId;
 import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
+import dev.holdfast.protocol.message.Request;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.invite.InvitationId;
 import dev.holdfast.server.invite.PendingInvitation;
+import dev.holdfast.server.invite.PendingInvitation.Guest;
+import dev.holdfast.server.session.Invitee;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,41 @@ import org.jspecify.annotations.Nullable;
 public final class Enroller {
     private final ServerFiles files;
     private final InstantSource clock;
-    private final Supplier<ClientId> freshIds;
 
-    /**
-     * @param freshIds random ids for new clients
-     */
-    public Enroller(ServerFiles files, InstantSource clock, Supplier<ClientId> freshIds) {
+    public Enroller(ServerFiles files, InstantSource clock) {
         this.files = files;
         this.clock = clock;
-        this.freshIds = freshIds;
+    }
+
+    /**
+     * A machine that came with an invitation's key.
+     *
+     * @param address that it came from, as sshd says
+     */
+    public Invitee invitee(InvitationId id, String address) {
+        return new Invitee() {
+            @Override
+            public Optional<Seat> seat() throws IOException {
+                return Enroller.this.seat(id);
+            }
+
+            @Override
+            public Answer enrol(Request.Enrol asked) throws IOException {
+                return Enroller.this.enrol(
+                        id, new EnrolRequest(asked.name(), asked.key(), asked.machine(), address));
+            }
+        };
+    }
+
+    private Optional<Invitee.Seat> seat(InvitationId id) throws IOException {
+        Optional<Guest> guest = files.invitations().find(id).map(PendingInvitation::guest);
+        if (guest.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Client> client = files.registry().find(guest.get().client());
+        return Optional.of(
+                new Invitee.Seat(
+                        guest.get().client(), guest.get().name(), client.flatMap(Client::vault)));
     }
 
     /**
@@ -38,7 +65,7 @@ public final class Enroller {
      *
      * @return {@link Answer.Enrolled} or {@link Answer.Refused}
      */
-    public Answer enrol(InvitationId id, EnrolRequest request) throws IOException {
+    Answer enrol(InvitationId id, EnrolRequest request) throws IOException {
         try (VolumeLock _ = files.registry().lock()) {
             Optional<PendingInvitation> invitation = files.invitations().find(id);
             if (invitation.isEmpty()) {
@@ -51,10 +78,9 @@ public final class Enroller {
                         null);
             }
             List<Client> clients = files.registry().list().clients();
-            EnrolRules.Moment moment = new EnrolRules.Moment(clock.instant(), freshIds.get());
             return act(
                     invitation.get(),
-                    EnrolRules.decide(request, invitation.get(), clients, moment));
+                    EnrolRules.decide(request, invitation.get(), clients, clock.instant()));
         }
     }
 

@@ -52,12 +52,19 @@ public final class Inviter {
                         "there is no client %s whose backups could be read"
                                 .formatted(request.name()));
             }
-            return make(request, server, client.map(Client::id));
+            Guest guest =
+                    client.isPresent()
+                            ? guest(request, client.get().id(), Guest.Kind.ANOTHER_MACHINE)
+                            : guest(request, ClientId.of(bytes(ClientId.SIZE)), Guest.Kind.NEW);
+            return make(request, server, guest);
         }
     }
 
-    private Invited.Made make(
-            InviteRequest request, ServerAddress server, Optional<ClientId> client)
+    private static Guest guest(InviteRequest request, ClientId client, Guest.Kind kind) {
+        return new Guest(request.name(), client, kind, request.rights());
+    }
+
+    private Invited.Made make(InviteRequest request, ServerAddress server, Guest guest)
             throws IOException {
         Instant now = clock.instant();
         Instant expires = now.plus(request.valid());
@@ -73,13 +80,13 @@ public final class Inviter {
                 new PendingInvitation(
                         new InvitationId(HexFormat.of().formatHex(bytes(ID_SIZE))),
                         key.fingerprint(),
-                        new Guest(request.name(), client, request.rights()),
+                        guest,
                         now,
                         expires,
                         Optional.empty());
         files.invitations().write(pending);
         files.access().write(pending.id(), key);
-        return new Invited.Made(invitation, pending, consequence(request, client.isPresent()));
+        return new Invited.Made(invitation, pending, consequence(guest));
     }
 
     private byte[] bytes(int count) {
@@ -98,18 +105,20 @@ public final class Inviter {
         }
     }
 
-    private static String consequence(InviteRequest request, boolean exists) {
-        return switch (request.rights()) {
+    private static String consequence(Guest guest) {
+        return switch (guest.rights()) {
             case RESTORE_ONLY ->
                     "lets one machine read the backups of %s; the client itself goes on as before"
-                            .formatted(request.name());
+                            .formatted(guest.name());
             case FULL ->
-                    exists
-                            ? ("lets one machine take the place of the client %s: the machine that"
-                                            + " is %s now is then locked out (to only read its"
-                                            + " backups: --restore-only)")
-                                    .formatted(request.name(), request.name())
-                            : "lets one machine become the client " + request.name();
+                    switch (guest.kind()) {
+                        case NEW -> "lets one machine become the client " + guest.name();
+                        case ANOTHER_MACHINE ->
+                                ("lets one machine take the place of the client %s: the machine"
+                                                + " that is %s now is then locked out (to only"
+                                                + " read its backups: --restore-only)")
+                                        .formatted(guest.name(), guest.name());
+                    };
         };
     }
 }

@@ -32,9 +32,8 @@ final class InvitationFormat {
         json.writeStringField("id", invitation.id().value());
         json.writeStringField("fingerprint", invitation.fingerprint());
         json.writeStringField("name", guest.name().value());
-        if (guest.client().isPresent()) {
-            json.writeStringField("client", guest.client().get().toString());
-        }
+        json.writeStringField("client", guest.client().toString());
+        json.writeStringField("kind", guest.kind().name());
         json.writeStringField("rights", guest.rights().name());
         json.writeStringField("created", invitation.created().toString());
         json.writeStringField("expires", invitation.expires().toString());
@@ -50,7 +49,6 @@ final class InvitationFormat {
         json.writeStringField("address", use.address());
         json.writeStringField("machine", use.machine().hex());
         json.writeStringField("key", use.key().toString());
-        json.writeStringField("client", use.client().toString());
         json.writeBooleanField("complete", use.complete());
     }
 
@@ -60,7 +58,8 @@ final class InvitationFormat {
                 json.text("fingerprint"),
                 new Guest(
                         new ClientName(json.text("name")),
-                        json.optionalText("client").map(ClientId::parse),
+                        ClientId.parse(json.text("client")),
+                        Guest.Kind.valueOf(json.text("kind")),
                         Rights.valueOf(json.text("rights"))),
                 json.time("created"),
                 json.time("expires"),
@@ -78,7 +77,6 @@ final class InvitationFormat {
                         json.text("address"),
                         Bytes.copyOf(HexFormat.of().parseHex(json.text("machine"))),
                         PublicKeyLine.parse(json.text("key")),
-                        ClientId.parse(json.text("client")),
                         json.bool("complete"));
         json.end();
         return Optional.of(use);

@@ -27,9 +27,17 @@ public record PendingInvitation(
     /**
      * Who is invited.
      *
-     * @param client one that exists, for another machine of it; none: a new client
+     * @param client the id that the machine will have
      */
-    public record Guest(ClientName name, Optional<ClientId> client, Rights rights) {}
+    public record Guest(ClientName name, ClientId client, Kind kind, Rights rights) {
+        /** Whether there was a client before. */
+        public enum Kind {
+            /** A new client. */
+            NEW,
+            /** Another machine of a client that exists. */
+            ANOTHER_MACHINE
+        }
+    }
 
     /**
      * Who came.
@@ -37,19 +45,13 @@ public record PendingInvitation(
      * @param address that the connection came from
      * @param machine the hash that the machine gave
      * @param key that was enrolled
-     * @param client that the machine became
      * @param complete whether registry and keys were written, too; before, the same machine may
      *     come again to have it done
      */
     public record Use(
-            Instant when,
-            String address,
-            Bytes machine,
-            PublicKeyLine key,
-            ClientId client,
-            boolean complete) {
+            Instant when, String address, Bytes machine, PublicKeyLine key, boolean complete) {
         public Use completed() {
-            return new Use(when, address, machine, key, client, true);
+            return new Use(when, address, machine, key, true);
         }
     }
 

@@ -255,6 +255,11 @@ final class ClientConversation implements Conversation {
     }
 
     @Override
+    public void abandon() throws IOException {
+        closeBackup();
+    }
+
+    @Override
     public void close() throws IOException {
         closeBackup();
     }

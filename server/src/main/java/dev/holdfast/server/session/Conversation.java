@@ -12,9 +12,12 @@ interface Conversation extends AutoCloseable {
      *
      * @param id under which parts of the answer may be sent
      * @return the answer, or its last part; null when a put was taken
-     * @throws IOException if the world failed: nothing more may be asked
+     * @throws IOException if the world failed
      */
     @Nullable Answer answer(int id, Request request) throws IOException;
+
+    /** Gives up what was under way when the world failed. What was sent and is good stays. */
+    void abandon() throws IOException;
 
     /** Bytes that were added to the vault's disc. */
     long newBytes();

@@ -1,25 +1,31 @@
 package dev.holdfast.server.session;
 
+import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.feature.Features;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** With a machine that has an invitation's key and may only enrol. */
 final class EnrolConversation implements Conversation {
-    private final EnrolAction enrol;
+    private final SessionSetting setting;
+    private final Invitee invitee;
 
-    EnrolConversation(EnrolAction enrol) {
-        this.enrol = enrol;
+    EnrolConversation(SessionSetting setting, Invitee invitee) {
+        this.setting = setting;
+        this.invitee = invitee;
     }
 
     @Override
     public Answer answer(int id, Request request) throws IOException {
         return switch (request) {
-            case Request.Enrol asked -> enrol.enrol(asked);
+            case Request.Greet greet -> greet(greet);
+            case Request.Enrol enrol -> invitee.enrol(enrol);
             case Request.Ping _ -> Answer.Done.ALL;
-            case Request.Greet _,
-                    Request.Begin _,
+            case Request.Begin _,
                     Request.Have _,
                     Request.Put _,
                     Request.Checkpoint _,
@@ -30,6 +36,29 @@ final class EnrolConversation implements Conversation {
                     Answer.Refused.because(
                             RefusalCode.NOT_AUTHORISED, "an invitation only enrols", null);
         };
+    }
+
+    private Answer greet(Request.Greet greet) throws IOException {
+        greet.features().requireWritable("this client");
+        Optional<Invitee.Seat> seat = invitee.seat();
+        if (seat.isEmpty()) {
+            return Answer.Refused.because(
+                    RefusalCode.EXPIRED_INVITATION, "the invitation is long over", null);
+        }
+        setting.log().accept(new SessionEvent.Began(greet.version()));
+        return new Answer.Welcome(
+                Features.NONE,
+                setting.version(),
+                Timestamp.of(setting.clock().instant()),
+                seat.get().id(),
+                seat.get().name(),
+                seat.get().vault().orElse(null),
+                List.of());
+    }
+
+    @Override
+    public void abandon() {
+        // Enrolling leaves nothing open.
     }
 
     @Override

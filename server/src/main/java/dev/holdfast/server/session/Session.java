@@ -5,13 +5,14 @@ import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.wire.PeerGoneException;
 import dev.holdfast.protocol.wire.ProtocolException;
 import dev.holdfast.protocol.wire.ServerConnection;
+import dev.holdfast.store.vault.TakenOverException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Serves one connection. Requests are answered one after another, in the order in which they come.
- * However the connection ends, what was sent and is good stays. The first failure of the world ends
- * a session: the client comes again and goes on.
+ * However the connection ends, what was sent and is good stays. When the world fails the backup
+ * that was under way is given up, with a sentence, and nothing else: another may begin.
  */
 public final class Session {
     private final ServerConnection connection;
@@ -39,9 +40,8 @@ public final class Session {
     }
 
     /** A session of a machine that came with an invitation; takes the connection over. */
-    public static Session of(
-            SessionSetting setting, EnrolAction enrol, ServerConnection connection) {
-        return new Session(connection, new EnrolConversation(enrol), setting);
+    public static Session of(SessionSetting setting, Invitee invitee, ServerConnection connection) {
+        return new Session(connection, new EnrolConversation(setting, invitee), setting);
     }
 
     /** Serves until the other end is done or gone, and closes the connection. */
@@ -67,27 +67,42 @@ public final class Session {
     }
 
     private void end() {
-        try {
-            conversation.close();
-        } catch (IOException failure) {
-            note(Negatives.event(Negatives.of(failure)));
-        }
+        giveUp(conversation::close);
         note(new SessionEvent.Ended(conversation.newBytes(), over));
     }
 
-    private void handle(int id, Request request) throws IOException {
+    private interface Closing {
+        void close() throws IOException;
+    }
+
+    private void giveUp(Closing closing) {
         try {
-            Answer answer = conversation.answer(id, request);
-            if (answer instanceof Answer.Negative negative) {
-                refuse(id, request, negative);
-            } else if (answer != null) {
-                connection.answer(id, answer);
-            }
+            closing.close();
+        } catch (IOException failure) {
+            note(Negatives.event(Negatives.of(failure)));
+        }
+    }
+
+    private void handle(int id, Request request) throws IOException {
+        Answer answer = attempt(id, request);
+        if (answer instanceof Answer.Negative negative) {
+            refuse(id, request, negative);
+        } else if (answer != null) {
+            connection.answer(id, answer);
+        }
+    }
+
+    private @Nullable Answer attempt(int id, Request request) throws IOException {
+        try {
+            return conversation.answer(id, request);
         } catch (PeerGoneException | ProtocolException gone) {
             throw gone;
+        } catch (TakenOverException old) {
+            over = "a newer session has taken over";
+            return Negatives.of(old);
         } catch (IOException failure) {
-            refuse(id, request, Negatives.of(failure));
-            over = "it could not go on";
+            giveUp(conversation::abandon);
+            return Negatives.of(failure);
         }
     }
 

@@ -118,13 +118,17 @@ class RegistryTest {
     }
 
     @Test
-    void keysAreBounded() {
-        ClientKey[] most = new ClientKey[Client.KEYS_MAX];
-        for (int i = 0; i < most.length; i++) {
-            most[i] = restoreKey(i);
+    void ofTooManyRescuesTheOldestGivesWay() {
+        Client client = client(1, "web1", fullKey(100));
+        for (int i = 1; i < Client.KEYS_MAX; i++) {
+            client = client.with(restoreKey(i));
         }
-        Client client = client(1, "web1", most);
-        assertThatThrownBy(() -> client.with(restoreKey(most.length)))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(client.keys()).hasSize(Client.KEYS_MAX);
+        Client more = client.with(restoreKey(99));
+        assertThat(more.keys())
+                .hasSize(Client.KEYS_MAX)
+                .contains(fullKey(100), restoreKey(2), restoreKey(99))
+                .doesNotContain(restoreKey(1));
+        assertThat(more.with(fullKey(101)).keys()).hasSize(Client.KEYS_MAX);
     }
 }

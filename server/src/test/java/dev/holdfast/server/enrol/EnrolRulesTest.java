@@ -30,12 +30,17 @@ class EnrolRulesTest {
     private static final Instant EXPIRES = NOW.plus(Duration.ofDays(7));
     private static final ClientId FRESH = id(99);
 
+    /** For another machine of a client, or for a new one. */
     private static PendingInvitation invitation(
             @Nullable ClientId client, Rights rights, @Nullable Use use) {
+        Guest guest =
+                client == null
+                        ? new Guest(WEB1, FRESH, Guest.Kind.NEW, rights)
+                        : new Guest(WEB1, client, Guest.Kind.ANOTHER_MACHINE, rights);
         return new PendingInvitation(
                 new InvitationId("000102030405060708090a0b0c0d0e0f"),
                 "SHA256:x",
-                new Guest(WEB1, Optional.ofNullable(client), rights),
+                guest,
                 NOW,
                 EXPIRES,
                 Optional.ofNullable(use));
@@ -47,8 +52,8 @@ class EnrolRulesTest {
         return new EnrolRequest(WEB1, key(number), machine(number), "192.0.2.1");
     }
 
-    private static Use use(int number, ClientId client, boolean complete) {
-        return new Use(NOW, "192.0.2.9", machine(number), key(number), client, complete);
+    private static Use use(int number, boolean complete) {
+        return new Use(NOW, "192.0.2.9", machine(number), key(number), complete);
     }
 
     private static EnrolDecision decide(
@@ -58,8 +63,7 @@ class EnrolRulesTest {
 
     private static EnrolDecision decideAt(
             Instant now, PendingInvitation invitation, EnrolRequest request, Client... clients) {
-        return EnrolRules.decide(
-                request, invitation, List.of(clients), new EnrolRules.Moment(now, FRESH));
+        return EnrolRules.decide(request, invitation, List.of(clients), now);
     }
 
     private static void assertRefused(EnrolDecision decision, RefusalCode code, String says) {
@@ -79,7 +83,7 @@ class EnrolRulesTest {
                 .isEqualTo(
                         new EnrolDecision.Enrol(
                                 Client.enrolled(FRESH, WEB1, fullKey(1)),
-                                new Use(NOW, "192.0.2.1", machine(1), key(1), FRESH, false)));
+                                new Use(NOW, "192.0.2.1", machine(1), key(1), false)));
     }
 
     @Test
@@ -99,31 +103,31 @@ class EnrolRulesTest {
 
     @Test
     void theFirstUseWinsAndIsNamed() {
-        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), true));
-        EnrolDecision decision = decide(used, request(2), client(1, "web1", fullKey(1)));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, true));
+        EnrolDecision decision = decide(used, request(2), client(99, "web1", fullKey(1)));
         assertRefused(decision, RefusalCode.USED_INVITATION, "192.0.2.9 by another machine");
         assertRefused(decision, RefusalCode.USED_INVITATION, NOW.toString());
     }
 
     @Test
     void aSecondComerIsRefusedEvenWhenTheFirstIsNotComplete() {
-        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), false));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, false));
         assertRefused(decide(used, request(2)), RefusalCode.USED_INVITATION, "another machine");
     }
 
     @Test
     void theSameMachineHearsItsAnswerAgainEvenAfterTheInvitationExpired() {
-        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), true));
-        Client client = client(1, "web1", fullKey(1));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, true));
+        Client client = client(99, "web1", fullKey(1));
         assertThat(decideAt(EXPIRES.plusSeconds(1), used, request(1), client))
                 .isEqualTo(new EnrolDecision.Again(client));
     }
 
     @Test
     void aMachineWhoseKeyWasTakenAwayDoesNotComeBackByItsOldInvitation() {
-        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), true));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, true));
         assertRefused(
-                decide(used, request(1), client(1, "web1", fullKey(2))),
+                decide(used, request(1), client(99, "web1", fullKey(2))),
                 RefusalCode.USED_INVITATION,
                 "by this machine");
         assertRefused(decide(used, request(1)), RefusalCode.USED_INVITATION, "by this machine");
@@ -131,12 +135,11 @@ class EnrolRulesTest {
 
     @Test
     void anEnrolmentThatWasCutShortIsDoneUnderTheSameId() {
-        PendingInvitation used = invitation(null, Rights.FULL, use(1, id(1), false));
+        PendingInvitation used = invitation(null, Rights.FULL, use(1, false));
         EnrolDecision.Enrol expected =
-                new EnrolDecision.Enrol(
-                        Client.enrolled(id(1), WEB1, fullKey(1)), use(1, id(1), false));
+                new EnrolDecision.Enrol(Client.enrolled(FRESH, WEB1, fullKey(1)), use(1, false));
         assertThat(decide(used, request(1))).isEqualTo(expected);
-        assertThat(decide(used, request(1), client(1, "web1", fullKey(1)))).isEqualTo(expected);
+        assertThat(decide(used, request(1), client(99, "web1", fullKey(1)))).isEqualTo(expected);
     }
 
     @Test

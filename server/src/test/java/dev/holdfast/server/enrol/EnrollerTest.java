@@ -1,13 +1,14 @@
 package dev.holdfast.server.enrol;
 
 import static dev.holdfast.server.Samples.NOW;
-import static dev.holdfast.server.Samples.id;
 import static dev.holdfast.server.Samples.key;
 import static dev.holdfast.server.Samples.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
+import dev.holdfast.model.VaultId;
 import dev.holdfast.protocol.invite.Invitation;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.invite.ServerAddress;
@@ -18,6 +19,7 @@ import dev.holdfast.server.client.Client;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.invite.InvitationId;
 import dev.holdfast.server.invite.PendingInvitation;
+import dev.holdfast.server.session.Invitee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +39,6 @@ class EnrollerTest {
 
     @TempDir Path root;
     private ServerFiles files;
-    private int lastId;
 
     @BeforeEach
     void open() throws IOException {
@@ -56,7 +58,7 @@ class EnrollerTest {
     }
 
     private Answer enrol(InvitationId invitation, int number) throws IOException {
-        Enroller enroller = new Enroller(files, InstantSource.fixed(NOW), () -> id(++lastId));
+        Enroller enroller = new Enroller(files, InstantSource.fixed(NOW));
         return enroller.enrol(
                 invitation, new EnrolRequest(WEB1, key(number), machine(number), "192.0.2.1"));
     }
@@ -86,9 +88,11 @@ class EnrollerTest {
 
     @Test
     void anEnrolledMachineIsInTheRegistryAndMayConnect() throws IOException {
-        InvitationId invitation = made(Rights.FULL).pending().id();
-        assertThat(enrol(invitation, 1)).isEqualTo(new Answer.Enrolled(id(1), WEB1));
-        assertThat(files.registry().find(id(1)).orElseThrow().has(key(1))).isTrue();
+        PendingInvitation pending = made(Rights.FULL).pending();
+        InvitationId invitation = pending.id();
+        ClientId client = pending.guest().client();
+        assertThat(enrol(invitation, 1)).isEqualTo(new Answer.Enrolled(client, WEB1));
+        assertThat(files.registry().find(client).orElseThrow().has(key(1))).isTrue();
         assertThat(lines()).anySatisfy(line -> assertThat(line).contains(key(1).toString()));
         assertThat(files.invitations().find(invitation).flatMap(PendingInvitation::use))
                 .hasValueSatisfying(use -> assertThat(use.complete()).isTrue());
@@ -133,16 +137,33 @@ class EnrollerTest {
 
     @Test
     void aReplacementLocksTheOldMachineOutAndARescueDoesNot() throws IOException {
-        enrol(made(Rights.FULL).pending().id(), 1);
+        PendingInvitation first = made(Rights.FULL).pending();
+        enrol(first.id(), 1);
         enrol(made(Rights.RESTORE_ONLY).pending().id(), 2);
         assertThat(lines()).anySatisfy(line -> assertThat(line).contains(key(1).toString()));
         assertThat(made(Rights.FULL).consequence()).contains("locked out");
         enrol(made(Rights.FULL).pending().id(), 3);
-        Client client = files.registry().find(id(1)).orElseThrow();
+        Client client = files.registry().find(first.guest().client()).orElseThrow();
         assertThat(client.rightsOf(key(1))).isEmpty();
         assertThat(client.rightsOf(key(2))).contains(Rights.RESTORE_ONLY);
         assertThat(client.rightsOf(key(3))).contains(Rights.FULL);
         assertThat(lines()).noneSatisfy(line -> assertThat(line).contains(key(1).toString()));
+    }
+
+    @Test
+    void aMachineWithAnInvitationSeesWhoItWillBeAndWhoseVaultThereIs() throws IOException {
+        Enroller enroller = new Enroller(files, InstantSource.fixed(NOW));
+        PendingInvitation first = made(Rights.FULL).pending();
+        ClientId client = first.guest().client();
+        assertThat(enroller.invitee(first.id(), "192.0.2.1").seat())
+                .contains(new Invitee.Seat(client, WEB1, Optional.empty()));
+        enrol(first.id(), 1);
+        VaultId vault = new VaultId(new UUID(1, 2));
+        files.registry().change(client, each -> each.withVault(vault));
+        assertThat(enroller.invitee(made(Rights.FULL).pending().id(), "192.0.2.1").seat())
+                .contains(new Invitee.Seat(client, WEB1, Optional.of(vault)));
+        InvitationId unknown = new InvitationId("000102030405060708090a0b0c0d0e0f");
+        assertThat(enroller.invitee(unknown, "192.0.2.1").seat()).isEmpty();
     }
 
     @Test

@@ -75,10 +75,8 @@ class FullDiscSessionTest {
             peer.ask(new Request.Ping());
             fill(vault);
             assertNoSpace(() -> peer.commit(ROOT.id()));
-            peer.awaitEnd();
-        }
-        vault.freeSpace();
-        try (Peer peer = home.meet().begun()) {
+            vault.freeSpace();
+            peer.begin(Series.SYSTEM);
             assertThat(peer.commit(ROOT.id())).isInstanceOf(Answer.Committed.class);
         }
     }

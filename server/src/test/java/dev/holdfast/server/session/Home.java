@@ -68,8 +68,8 @@ final class Home {
         }
     }
 
-    Peer meet(EnrolAction enrol) throws IOException {
-        return Peer.meet(connection -> Session.of(setting, enrol, connection));
+    Peer meet(Invitee invitee) throws IOException {
+        return Peer.meet(connection -> Session.of(setting, invitee, connection));
     }
 
     List<String> sentences() {

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -136,6 +137,8 @@ class HostileSessionTest {
             assertThatThrownBy(() -> peer.commit(CHUNK.id()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no root");
+            assertThat(refusal(peer, Peer.committing(ROOT.id())))
+                    .hasMessage("begin a backup first");
         }
         try (Peer peer = home.meet().begun()) {
             assertThat(peer.ask(new Request.ListSnapshots()).snapshots()).isEmpty();
@@ -283,18 +286,38 @@ class HostileSessionTest {
         }
     }
 
+    /** Somebody with an invitation, and what becomes of it. */
+    private record Guest(Optional<Seat> seat, Optional<IOException> failure) implements Invitee {
+        static final Seat WEB9 = new Seat(id(9), new ClientName("web9"), Optional.empty());
+
+        static Invitee welcome() {
+            return new Guest(Optional.of(WEB9), Optional.empty());
+        }
+
+        @Override
+        public Answer enrol(Request.Enrol request) throws IOException {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return new Answer.Enrolled(WEB9.id(), request.name());
+        }
+    }
+
+    private static final Request.Enrol ENROL =
+            new Request.Enrol(Guest.WEB9.name(), key(9), machine(9));
+
     @Test
-    void anInvitationEnrolsAndDoesNothingElse() throws IOException {
-        ClientName name = new ClientName("web9");
-        EnrolAction enrol = request -> new Answer.Enrolled(id(9), request.name());
-        try (Peer peer = home.meet(enrol)) {
+    void anInvitationGreetsAndEnrolsAndDoesNothingElse() throws IOException {
+        try (Peer peer = home.meet(Guest.welcome())) {
+            assertThat(peer.greet())
+                    .extracting(Answer.Welcome::client, Answer.Welcome::vault)
+                    .containsExactly(id(9), null);
             peer.ask(new Request.Ping());
-            assertThat(refusal(peer, Peer.greeting(null)).reason())
-                    .isEqualTo(RefusalCode.NOT_AUTHORISED);
             assertThat(refusal(peer, new Request.ListSnapshots()).reason())
                     .isEqualTo(RefusalCode.NOT_AUTHORISED);
-            assertThat(peer.ask(new Request.Enrol(name, key(9), machine(9))))
-                    .isEqualTo(new Answer.Enrolled(id(9), name));
+            assertThat(refusal(peer, Peer.beginning(Series.SYSTEM, Records.KEY)).reason())
+                    .isEqualTo(RefusalCode.NOT_AUTHORISED);
+            assertThat(peer.ask(ENROL)).isEqualTo(new Answer.Enrolled(id(9), Guest.WEB9.name()));
             peer.put(CHUNK);
             assertThat(refusal(peer, new Request.Ping()).reason())
                     .isEqualTo(RefusalCode.NOT_AUTHORISED);
@@ -302,19 +325,24 @@ class HostileSessionTest {
     }
 
     @Test
-    void aFailureOfTheWorldIsToldAndEndsTheSession() throws IOException {
-        EnrolAction broken =
-                request -> {
-                    throw new IOException("cannot write registry/x.json: the disc is on fire");
-                };
-        try (Peer peer = home.meet(broken)) {
-            Request.Enrol enrol = new Request.Enrol(new ClientName("web9"), key(9), machine(9));
-            assertThatThrownBy(() -> peer.ask(enrol)).hasMessageContaining("on fire");
-            peer.awaitEnd();
+    void anInvitationThatIsLongOverGreetsNobody() throws IOException {
+        try (Peer peer = home.meet(new Guest(Optional.empty(), Optional.empty()))) {
+            assertThat(refusal(peer, Peer.greeting(null)).reason())
+                    .isEqualTo(RefusalCode.EXPIRED_INVITATION);
         }
-        assertThat(home.events).hasSize(2);
-        assertThat(home.sentences().getFirst())
-                .isEqualTo("failed: cannot write registry/x.json: the disc is on fire");
+    }
+
+    @Test
+    void aFailureOfTheWorldIsToldAndTheSessionGoesOn() throws IOException {
+        IOException fire = new IOException("cannot write registry/x.json: the disc is on fire");
+        try (Peer peer = home.meet(new Guest(Optional.of(Guest.WEB9), Optional.of(fire)))) {
+            assertThatThrownBy(() -> peer.ask(ENROL)).hasMessageContaining("on fire");
+            peer.ask(new Request.Ping());
+        }
+        assertThat(home.sentences())
+                .containsExactly(
+                        "failed: cannot write registry/x.json: the disc is on fire",
+                        "session ended, 0 new bytes");
     }
 
     @ParameterizedTest

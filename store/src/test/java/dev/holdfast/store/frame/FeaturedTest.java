@@ -3,9 +3,9 @@ package dev.holdfast.store.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.model.Features;
+import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.TooNewException;
+import dev.holdfast.model.feature.TooNewException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;

@@ -8,7 +8,7 @@ import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.PackId;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.model.Timestamp;
-import dev.holdfast.model.TooNewException;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.model.object.SealedRecord;
 import dev.holdfast.platform.durable.Volume;

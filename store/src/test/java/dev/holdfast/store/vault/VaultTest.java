@@ -10,7 +10,7 @@ import dev.holdfast.model.KeyId;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Series;
-import dev.holdfast.model.TooNewException;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.model.object.SealedRecord;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.Golden;
