@@ -72,7 +72,8 @@ final class PrivateFile {
         permissions.removeAll(OWNER_FOLDER);
         if (!permissions.isEmpty()) {
             throw new IOException(
-                    ("cannot use %s: it is secret, and its permissions %s let others at it; once you"
+                    ("cannot use %s: it is secret, and its permissions %s let others at it;"
+                                    + " once you"
                                     + " know that nobody has read it, run chmod 600 %s")
                             .formatted(file, shown, file));
         }

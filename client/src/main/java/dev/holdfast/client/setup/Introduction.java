@@ -189,7 +189,7 @@ public final class Introduction {
                             : "%s does not make an invitation%s";
             throw new IOException(what.formatted(target, said(result)));
         }
-        return invitation(result.output());
+        return invitation(target, result.output());
     }
 
     /** Whatever the login's own settings say, the server must prove that it has that host key. */
@@ -217,7 +217,7 @@ public final class Introduction {
     }
 
     /** The text under {@code invitation}, wherever it stands in the JSON. */
-    private Invitation invitation(String json) throws IOException {
+    static Invitation invitation(LoginTarget target, String json) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.VALUE_STRING && "invitation".equals(parser.currentName())) {

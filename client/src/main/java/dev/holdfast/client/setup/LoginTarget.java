@@ -12,7 +12,8 @@ record LoginTarget(String user, String host, int port) {
     private static final Pattern FORM =
             Pattern.compile(
                     USER
-                            + "@(?:\\[(?<inner>[0-9A-Fa-f:.]+)\\]|(?<host>[A-Za-z0-9][A-Za-z0-9._-]*))"
+                            + "@(?:\\[(?<inner>[0-9A-Fa-f:.]+)\\]"
+                            + "|(?<host>[A-Za-z0-9][A-Za-z0-9._-]*))"
                             + "(?::(?<port>[0-9]{1,5}))?");
     private static final Pattern BARE_IPV6 =
             Pattern.compile(USER + "@(?<host>[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)");

@@ -260,7 +260,8 @@ public final class Setup {
         } catch (IOException failed) {
             if (isNotAccepted(failed)) {
                 throw new IOException(
-                        ("%s does not accept this invitation: it was used, withdrawn or is over; run"
+                        ("%s does not accept this invitation: it was used, withdrawn or is"
+                                        + " over; run"
                                         + " holdfast server invite %s on it again")
                                 .formatted(ServerText.shown(server), invitation.client()),
                         failed);
@@ -306,7 +307,8 @@ public final class Setup {
             throws IOException {
         if (invitation.isPresent() && !invitation.get().client().equals(welcome.name())) {
             String sentence =
-                    ("this machine is the client %s of that server already, and the invitation is for"
+                    ("this machine is the client %s of that server already, and the"
+                                    + " invitation is for"
                                     + " %s: to become another client, move %s away first")
                             .formatted(
                                     welcome.name(),

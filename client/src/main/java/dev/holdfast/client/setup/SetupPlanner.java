@@ -92,7 +92,8 @@ final class SetupPlanner {
         VaultId vault = identity.vault();
         if (brought.recovered().isPresent() && !brought.recovered().get().equals(vault)) {
             return new Plan.WrongUsage(
-                    ("this machine is a client with the keys of vault %s, and the recovery code is of"
+                    ("this machine is a client with the keys of vault %s, and the recovery"
+                                    + " code is of"
                                     + " vault %s")
                             .formatted(vault, brought.recovered().get()));
         }
@@ -111,7 +112,8 @@ final class SetupPlanner {
             return new Plan.Join(invitation.get(), keys, Code.KNOWN, ownKey());
         }
         return new Plan.WrongUsage(
-                ("this client's key for ssh is gone: run holdfast server invite %s on the server and"
+                ("this client's key for ssh is gone: run holdfast server invite %s on the"
+                                + " server and"
                                 + " give what it prints")
                         .formatted(identity.name()));
     }
@@ -133,7 +135,8 @@ final class SetupPlanner {
         Optional<Invitation> invitation = invitation();
         if (invitation.isEmpty()) {
             return new Plan.WrongUsage(
-                    "this machine is no client yet: give an invitation, or USER@HOST of the server");
+                    "this machine is no client yet: give an invitation, or USER@HOST of the"
+                            + " server");
         }
         KeySource keys = keySource();
         if (keys == KeySource.NEW && invitation.get().rights() == Rights.RESTORE_ONLY) {
@@ -144,7 +147,8 @@ final class SetupPlanner {
         Code code = keys == KeySource.RECOVERED ? Code.KNOWN : Code.TELL;
         if (code == Code.TELL && !brought.codeCanBeTold()) {
             return new Plan.WrongUsage(
-                    "nobody would see the recovery code: run setup on a terminal, or name a file for"
+                    "nobody would see the recovery code: run setup on a terminal, or name a"
+                            + " file for"
                             + " it with --recovery-code-file");
         }
         return new Plan.Join(invitation.get(), keys, code, ownKey());

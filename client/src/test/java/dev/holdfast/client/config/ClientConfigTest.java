@@ -71,11 +71,13 @@ class ClientConfigTest {
             value = {
                 "'[backup]\ncompresion-level = 3' | 2: unknown key 'backup.compresion-level';"
                         + " did you mean 'backup.compression-level'?",
-                "'\n\n[servers]\naddress = \"x\"' | 3: unknown key 'servers'; did you mean 'server'?",
+                "'\n\n[servers]\naddress = \"x\"' | 3: unknown key 'servers'; did you mean"
+                        + " 'server'?",
                 "'[server]\naddres = \"x\"' | 2: unknown key 'server.addres';"
                         + " did you mean 'server.address'?",
                 "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-minutes,"
-                        + " backup.compression-level, retry.attempts, retry.minutes, server.address,"
+                        + " backup.compression-level, retry.attempts, retry.minutes,"
+                        + " server.address,"
                         + " server.port, server.ssh-options, server.user",
                 "'server = 3' | 1: 'server' is a section: write [server]",
                 "'[[server]]\nport = 3' | 1: 'server' is a section: write [server]",

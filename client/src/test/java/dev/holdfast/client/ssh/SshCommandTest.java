@@ -27,7 +27,8 @@ class SshCommandTest {
                 .containsExactly(
                         words(
                                 "ssh -F none -T -x -a -o IdentitiesOnly=yes"
-                                        + " -o IdentityFile=\"/state/ssh-key\" -o IdentityAgent=none"
+                                        + " -o IdentityFile=\"/state/ssh-key\" -o"
+                                        + " IdentityAgent=none"
                                         + " -o UserKnownHostsFile=\"/state/known_hosts\""
                                         + " -o GlobalKnownHostsFile=/dev/null"
                                         + " -o StrictHostKeyChecking=yes"
@@ -36,8 +37,10 @@ class SshCommandTest {
                                         + " -o UpdateHostKeys=no -o BatchMode=yes"
                                         + " -o ProxyJump=gate"
                                         + " -o ServerAliveInterval=30 -o ConnectTimeout=30"
-                                        + " -o Ciphers=aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
-                                        + "chacha20-poly1305@openssh.com,aes256-ctr,aes192-ctr,aes128-ctr"
+                                        + " -o"
+                                        + " Ciphers=aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
+                                        + "chacha20-poly1305@openssh.com,aes256-ctr,"
+                                        + "aes192-ctr,aes128-ctr"
                                         + " -o Compression=no -p 2222"
                                         + " -- holdfast@backup.example.org"));
     }

@@ -62,8 +62,10 @@ class SshFailureTest {
                 .isEqualTo(
                         new SshFailure(
                                 Kind.HOST_KEY_CHANGED,
-                                "the host key of holdfast@b is not the one it had: somebody may be in"
-                                        + " between; if the server was reinstalled, run holdfast server"
+                                "the host key of holdfast@b is not the one it had: somebody"
+                                        + " may be in"
+                                        + " between; if the server was reinstalled, run"
+                                        + " holdfast server"
                                         + " invite NAME on it and holdfast setup here with what it"
                                         + " prints"));
     }
@@ -77,7 +79,8 @@ class SshFailureTest {
                                         List.of("holdfast@b: Permission denied (publickey)."))
                                 .sentence())
                 .isEqualTo(
-                        "holdfast@b does not accept this client's key: run holdfast server invite NAME"
+                        "holdfast@b does not accept this client's key: run holdfast server"
+                                + " invite NAME"
                                 + " on it and holdfast setup here with what it prints");
     }
 
