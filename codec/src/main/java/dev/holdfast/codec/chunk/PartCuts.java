@@ -18,8 +18,11 @@ public final class PartCuts {
     /** Elements of any part. */
     public static final int COUNT_MAX = 1_024;
 
-    /** In bytes: a part that is longer ends. */
-    public static final int LENGTH_FULL = 256 << 10;
+    /** In bytes: a part that weighs more ends. */
+    public static final int WEIGHT_FULL = 256 << 10;
+
+    /** The level is hashed as one byte. */
+    private static final int LEVEL_MAX = 255;
 
     private final Hmac hmac;
 
@@ -35,14 +38,15 @@ public final class PartCuts {
      *
      * @param level 0 for entries and extents, one more for each level of parts above them
      * @param count of its elements
-     * @param length of its elements, in bytes, with {@link ObjectId#SIZE} for each reference
+     * @param weight of its entries, in bytes, as docs/format.md, "Tree", has it; 0 for other
+     *     elements
      */
-    public record Part(int level, int count, long length) {
+    public record Part(int level, int count, long weight) {
         public Part {
-            if (level < 0 || level > 255 || count < 1 || length < 1) {
+            if (level < 0 || level > LEVEL_MAX || count < 1 || weight < 0) {
                 throw new IllegalArgumentException(
-                        "impossible part: level=%d count=%d length=%d"
-                                .formatted(level, count, length));
+                        "impossible part: level=%d count=%d weight=%d"
+                                .formatted(level, count, weight));
             }
         }
     }
@@ -65,7 +69,7 @@ public final class PartCuts {
 
     private boolean endsAfter(Part part, byte[] last) {
         return part.count() >= COUNT_MAX
-                || part.length() > LENGTH_FULL
+                || part.weight() > WEIGHT_FULL
                 || (part.count() >= COUNT_MIN && isChosen(part.level(), last));
     }
 

@@ -18,7 +18,17 @@ final class AesGcmWarmUp {
 
     private static final int LONG = 8 << 10;
     private static final int LONG_EVERY = 8;
+
+    /**
+     * The JDK opens more than a mebibyte on a path of its own. Code that was compiled before that
+     * path was ever taken is thrown away when it is, and is then slow for hundreds of chunks.
+     */
+    private static final int HUGE = (1 << 20) + LONG;
+
+    private static final int HUGE_EVERY = 500;
+
     private static final int ROUNDS = 4_000;
+    private static final int TAG_SIZE = 16;
 
     private static final SecretKeySpec KEY = new SecretKeySpec(new byte[32], "AES");
 
@@ -26,10 +36,14 @@ final class AesGcmWarmUp {
 
     static void encrypt() {
         Cipher cipher = Workplace.aesGcm();
-        byte[] out = new byte[LONG + 16];
+        byte[] in = new byte[LONG];
+        byte[] out = new byte[LONG + TAG_SIZE];
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                seal(cipher, round, out);
+                cipher.init(Cipher.ENCRYPT_MODE, KEY, nonce(round));
+                int length = round % LONG_EVERY == 0 ? LONG : SHORT;
+                int done = cipher.update(in, 0, length, out, 0);
+                cipher.doFinal(out, done);
             }
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("cannot warm up", impossible);
@@ -38,35 +52,42 @@ final class AesGcmWarmUp {
 
     static void decrypt() {
         Cipher cipher = Workplace.aesGcm();
-        byte[] shortMessage = new byte[SHORT + 16];
-        byte[] longMessage = new byte[LONG + 16];
-        byte[] out = new byte[LONG];
+        byte[] out = new byte[HUGE];
         try {
-            seal(cipher, 1, shortMessage);
-            seal(cipher, 0, longMessage);
+            byte[] shortMessage = sealed(cipher, SHORT);
+            byte[] longMessage = sealed(cipher, LONG);
+            byte[] hugeMessage = sealed(cipher, HUGE);
             for (int round = 0; round < ROUNDS; round++) {
-                boolean isLong = round % LONG_EVERY == 0;
-                byte[] message = isLong ? longMessage : shortMessage;
-                cipher.init(Cipher.DECRYPT_MODE, KEY, nonce(isLong ? 0 : 1));
-                cipher.doFinal(message, 0, message.length, out, 0);
+                byte[] message = round % LONG_EVERY == 0 ? longMessage : shortMessage;
+                open(cipher, round % HUGE_EVERY == 0 ? hugeMessage : message, out);
             }
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("cannot warm up", impossible);
         }
     }
 
-    private static void seal(Cipher cipher, int number, byte[] out)
-            throws GeneralSecurityException {
-        byte[] in = new byte[number % LONG_EVERY == 0 ? LONG : SHORT];
-        cipher.init(Cipher.ENCRYPT_MODE, KEY, nonce(number));
-        int done = cipher.update(in, 0, in.length, out, 0);
+    private static byte[] sealed(Cipher cipher, int length) throws GeneralSecurityException {
+        byte[] in = new byte[length];
+        byte[] out = new byte[length + TAG_SIZE];
+        cipher.init(Cipher.ENCRYPT_MODE, KEY, nonce(out.length));
+        int done = 0;
+        for (int from = 0; from < length; from += SHORT) {
+            done += cipher.update(in, from, Math.min(SHORT, length - from), out, done);
+        }
         cipher.doFinal(out, done);
+        return out;
+    }
+
+    private static void open(Cipher cipher, byte[] message, byte[] out)
+            throws GeneralSecurityException {
+        cipher.init(Cipher.DECRYPT_MODE, KEY, nonce(message.length));
+        cipher.doFinal(message, 0, message.length, out, 0);
     }
 
     /** The JDK refuses the same nonce twice in a row. */
     private static GCMParameterSpec nonce(int number) {
         byte[] nonce = new byte[SealedRecord.NONCE_SIZE];
         ByteBuffer.wrap(nonce).putInt(number);
-        return new GCMParameterSpec(128, nonce);
+        return new GCMParameterSpec(8 * TAG_SIZE, nonce);
     }
 }

@@ -2,7 +2,7 @@ package dev.holdfast.codec.chunk;
 
 import static dev.holdfast.codec.chunk.PartCuts.COUNT_MAX;
 import static dev.holdfast.codec.chunk.PartCuts.COUNT_MIN;
-import static dev.holdfast.codec.chunk.PartCuts.LENGTH_FULL;
+import static dev.holdfast.codec.chunk.PartCuts.WEIGHT_FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -35,7 +35,7 @@ class PartCutsTest {
         }
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            if (CUTS.endsAfter(new Part(level, COUNT_MIN, 1), RawName.of("file-" + i))) {
+            if (CUTS.endsAfter(new Part(level, COUNT_MIN, 0), RawName.of("file-" + i))) {
                 chosen.add(i);
             }
         }
@@ -44,8 +44,8 @@ class PartCutsTest {
 
     @Test
     void smallPartGoesOnAfterAChosenName() {
-        assertThat(CUTS.endsAfter(new Part(0, COUNT_MIN - 1, 1), CHOSEN)).isFalse();
-        assertThat(CUTS.endsAfter(new Part(0, COUNT_MIN, 1), CHOSEN)).isTrue();
+        assertThat(CUTS.endsAfter(new Part(0, COUNT_MIN - 1, 0), CHOSEN)).isFalse();
+        assertThat(CUTS.endsAfter(new Part(0, COUNT_MIN, 0), CHOSEN)).isTrue();
     }
 
     @ParameterizedTest
@@ -57,16 +57,16 @@ class PartCutsTest {
         "1, 262145, true",
         "1, 262144, false"
     })
-    void fullPartEndsAfterAnyName(int count, long length, boolean ends) {
-        assertThat(List.of(COUNT_MAX, LENGTH_FULL)).containsExactly(1_024, 262_144);
-        assertThat(CUTS.endsAfter(new Part(0, count, length), OTHER)).isEqualTo(ends);
+    void fullPartEndsAfterAnyName(int count, long weight, boolean ends) {
+        assertThat(List.of(COUNT_MAX, WEIGHT_FULL)).containsExactly(1_024, 262_144);
+        assertThat(CUTS.endsAfter(new Part(0, count, weight), OTHER)).isEqualTo(ends);
     }
 
     @Test
     void chunkEndsAPartOfAListAsANameEndsAPartOfATree() {
         byte[] bytes = Vectors.bytes("id_of_chunk");
         for (int level = 0; level < 256; level++) {
-            Part part = new Part(level, COUNT_MIN, 1);
+            Part part = new Part(level, COUNT_MIN, 0);
             assertThat(CUTS.endsAfter(part, ObjectId.of(bytes)))
                     .isEqualTo(CUTS.endsAfter(part, RawName.of(bytes)));
         }
@@ -102,7 +102,7 @@ class PartCutsTest {
 
     @Test
     void impossiblePartsAreRefused() {
-        for (int[] part : new int[][] {{-1, 1, 1}, {256, 1, 1}, {0, 0, 1}, {0, 1, 0}}) {
+        for (int[] part : new int[][] {{-1, 1, 1}, {256, 1, 1}, {0, 0, 1}, {0, 1, -1}}) {
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> new Part(part[0], part[1], part[2]));
         }
