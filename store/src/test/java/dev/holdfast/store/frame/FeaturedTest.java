@@ -3,8 +3,8 @@ package dev.holdfast.store.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.feature.TooNewException;
 import java.io.IOException;
 import java.util.Arrays;
