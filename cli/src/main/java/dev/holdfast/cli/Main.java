@@ -52,11 +52,11 @@ public final class Main {
 
     private static Surroundings around(PrintWriter out, PrintWriter err) {
         return new Surroundings(
-                Console.ofThisProcess(out, err),
+                new Console(out, err, System.in),
                 InstantSource.system(),
                 System::nanoTime,
                 System.getenv(),
-                ThisProcess.user(),
+                ThisProcess::user,
                 new SecureRandom(),
                 Version.current());
     }

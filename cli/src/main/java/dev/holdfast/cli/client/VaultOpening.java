@@ -19,7 +19,6 @@ import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.Printable;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.protocol.invite.ServerAddress;
@@ -45,7 +44,7 @@ final class VaultOpening {
         this.options = options;
         this.locations =
                 Locations.of(
-                        around.user(),
+                        around.user().getAsLong(),
                         around.environment(),
                         new Locations.Overrides(
                                 Optional.ofNullable(options.config),
@@ -109,7 +108,7 @@ final class VaultOpening {
                 around.version(),
                 machine,
                 around.ticker(),
-                what -> around.console().say("the server: " + Printable.of(what)));
+                what -> {}); // every command waits with something on the screen already
     }
 
     private VaultAccess local(Path named, Purpose purpose) throws IOException {

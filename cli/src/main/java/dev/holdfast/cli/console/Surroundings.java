@@ -17,7 +17,7 @@ public record Surroundings(
         InstantSource clock,
         LongSupplier ticker,
         Map<String, String> environment,
-        long user,
+        LongSupplier user,
         SecureRandom random,
         String version) {
     public Surroundings {
