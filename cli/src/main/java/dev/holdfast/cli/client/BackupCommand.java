@@ -92,7 +92,7 @@ public final class BackupCommand implements Callable<Integer> {
     private BackupReport report(BackupProgress progress, long began) {
         Console console = around.console();
         if (json) {
-            return BackupReport.json(console, progress);
+            return BackupReport.json(console, progress, verbose);
         }
         return console.watched() && !quiet
                 ? BackupReport.onTerminal(

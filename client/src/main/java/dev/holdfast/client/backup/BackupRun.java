@@ -101,6 +101,9 @@ final class BackupRun {
         Root root = last.base();
         ObjectId id = last.baseId();
         if (root == null || id == null) {
+            if (request.listener().estimates()) {
+                Scout.start(request.selection(), request.listener());
+            }
             return Base.NONE;
         }
         request.listener().expected(root.totals());
