@@ -1,30 +1,34 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.cli.client.BackupCommand;
-import dev.holdfast.cli.client.CatCommand;
-import dev.holdfast.cli.client.CheckCommand;
-import dev.holdfast.cli.client.ListCommand;
-import dev.holdfast.cli.client.LsCommand;
-import dev.holdfast.cli.client.RestoreCommand;
+import dev.holdfast.cli.client.ClientCommands;
 import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.RawText;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.server.ServerCommands;
 import dev.holdfast.platform.linux.ThisProcess;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the program begins: wires the commands, and turns their outcome into an exit status. */
 public final class Main {
+    /** The launcher says where it is. */
+    private static final String LAUNCHER = "holdfast.launcher";
+
     private Main() {}
 
     /** Runs one command line and ends the process. */
@@ -58,17 +62,16 @@ public final class Main {
                 System.getenv(),
                 ThisProcess::user,
                 new SecureRandom(),
-                Version.current());
+                Version.current(),
+                Optional.ofNullable(System.getProperty(LAUNCHER)).map(Path::of));
     }
 
     private static CommandLine commandLine(Surroundings around) {
         CommandLine holdfast = new CommandLine(new HoldfastCommand());
-        holdfast.addSubcommand(new BackupCommand(around))
-                .addSubcommand(new ListCommand(around))
-                .addSubcommand(new LsCommand(around))
-                .addSubcommand(new CatCommand(around, System.out))
-                .addSubcommand(new RestoreCommand(around))
-                .addSubcommand(new CheckCommand(around));
+        // Not System.out, which keeps to itself what could not be written.
+        OutputStream raw = new FileOutputStream(FileDescriptor.out);
+        ClientCommands.of(around, raw).forEach(holdfast::addSubcommand);
+        holdfast.addSubcommand(ServerCommands.of(around));
         holdfast.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit status:%n")

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "Gets files back from a snapshot.",
             "With --to, /etc/hosts is restored as DIR/etc/hosts."
         })
-public final class RestoreCommand implements Callable<Integer> {
+final class RestoreCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private VaultOptions vault = new VaultOptions();
@@ -79,7 +79,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private final Surroundings around;
 
-    public RestoreCommand(Surroundings around) {
+    RestoreCommand(Surroundings around) {
         this.around = around;
     }
 

@@ -1,8 +1,10 @@
 package dev.holdfast.cli.console;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,6 +13,7 @@ import java.util.function.LongSupplier;
  * @param ticker nanoseconds since any moment
  * @param user the user id of this process
  * @param version of this program
+ * @param launcher the script that started it, absolute; absent when something else did
  */
 public record Surroundings(
         Console console,
@@ -19,7 +22,8 @@ public record Surroundings(
         Map<String, String> environment,
         LongSupplier user,
         SecureRandom random,
-        String version) {
+        String version,
+        Optional<Path> launcher) {
     public Surroundings {
         environment = Map.copyOf(environment);
     }
