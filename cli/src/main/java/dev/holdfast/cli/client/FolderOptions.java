@@ -30,7 +30,7 @@ final class FolderOptions {
 
     Locations locations(Surroundings around) throws IOException {
         return Locations.of(
-                around.user(),
+                around.user().getAsLong(),
                 around.environment(),
                 new Locations.Overrides(
                         Optional.ofNullable(config),

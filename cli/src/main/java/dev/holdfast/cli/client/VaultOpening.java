@@ -16,11 +16,6 @@ import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
-<<<<<<< HEAD
-import dev.holdfast.model.MalformedException;
-=======
-import dev.holdfast.model.Printable;
->>>>>>> e2e
 import dev.holdfast.model.SessionId;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.protocol.invite.ServerAddress;
@@ -44,18 +39,7 @@ final class VaultOpening {
     VaultOpening(Surroundings around, VaultOptions options) throws IOException {
         this.around = around;
         this.options = options;
-<<<<<<< HEAD
-        this.locations =
-                Locations.of(
-                        around.user().getAsLong(),
-                        around.environment(),
-                        new Locations.Overrides(
-                                Optional.ofNullable(options.config),
-                                Optional.ofNullable(options.state),
-                                Optional.ofNullable(options.cache)));
-=======
         this.locations = options.folders.locations(around);
->>>>>>> e2e
         this.config = ClientConfig.load(locations.clientToml());
     }
 
@@ -110,22 +94,11 @@ final class VaultOpening {
 
     private VaultConnection.Caller caller(VaultConnection.Connector connector, Bytes machine) {
         return new VaultConnection.Caller(
-<<<<<<< HEAD
                 connector,
                 around.version(),
                 machine,
                 around.ticker(),
                 what -> {}); // every command waits with something on the screen already
-=======
-                connector, around.version(), machine, around.ticker(), this::working);
-    }
-
-    /** For somebody who waits; in a log it says nothing. */
-    private void working(String what) {
-        if (around.console().watched()) {
-            around.console().say("the server: " + Printable.of(what));
-        }
->>>>>>> e2e
     }
 
     private VaultAccess local(Path named, Purpose purpose) throws IOException {

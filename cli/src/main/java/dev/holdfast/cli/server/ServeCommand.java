@@ -6,11 +6,9 @@ import dev.holdfast.model.ClientId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.server.client.Client;
+import dev.holdfast.server.client.RegisteredClient;
 import dev.holdfast.server.client.Registry;
-import dev.holdfast.server.report.Reports;
-import dev.holdfast.server.session.RegisteredClient;
 import dev.holdfast.server.session.Session;
-import dev.holdfast.server.session.VaultHome;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,8 +48,8 @@ final class ServeCommand implements Callable<Integer> {
                             .orElseThrow(() -> new IOException("it is not in the registry"));
             forced.isAbout(known.name().value());
             Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
-            var served = new RegisteredClient(known, rights, registry, new Reports(root));
-            return Session.of(setting, served, VaultHome.of(here.config(), id), connection);
+            var served = RegisteredClient.of(here.config(), known, rights);
+            return Session.of(setting, served, connection);
         });
     }
 

@@ -66,7 +66,7 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
      * that user, with the same arguments.
      */
     int asItsUser(CommandSpec command, Work work) throws IOException {
-        if (around.user() != 0 || config.user().equals(ROOT)) {
+        if (around.user().getAsLong() != 0 || config.user().equals(ROOT)) {
             ThisProcess.setMask(PRIVATE);
             return work.work(this);
         }

@@ -28,7 +28,8 @@ final class ServerOptions {
 
     /** Where a user keeps the configuration of a server of their own; root's is the host's. */
     static Path own(Surroundings around) throws IOException {
-        return Locations.of(around.user(), around.environment(), Locations.Overrides.NONE)
+        return Locations.of(
+                        around.user().getAsLong(), around.environment(), Locations.Overrides.NONE)
                 .config()
                 .resolve("server.toml");
     }
