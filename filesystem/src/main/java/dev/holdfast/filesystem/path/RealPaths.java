@@ -1,4 +1,4 @@
-package dev.holdfast.filesystem.capture;
+package dev.holdfast.filesystem.path;
 
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawName;
