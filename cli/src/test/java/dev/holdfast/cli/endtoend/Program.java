@@ -18,6 +18,9 @@ final class Program {
     private static final CommandResult.Limits LIMITS =
             new CommandResult.Limits(8 << 20, Duration.ofMinutes(2));
 
+    /** The number of an account that is not root's; it need not have a name. */
+    static final String NOBODY = "65534";
+
     private Program() {}
 
     /** The script by which people start it. */
@@ -42,6 +45,20 @@ final class Program {
                         "-c",
                         ". $TREE/build/common.sh; is_built $TREE $TREE/target/program/current");
         assumeTrue(answer.exitCode() == 0, "the program is not built: run ./holdfast --version");
+    }
+
+    /** As root: skips a test unless other users can start the program. */
+    static void assumeOpenToAll() throws IOException {
+        CommandResult version =
+                run(
+                        Map.of(),
+                        "setpriv",
+                        "--reuid=" + NOBODY,
+                        "--clear-groups",
+                        "--",
+                        launcher().toString(),
+                        "--version");
+        assumeTrue(version.exitCode() == 0, "an ordinary user cannot read the program here");
     }
 
     static boolean isRoot() {
