@@ -44,6 +44,16 @@ class LocalVaultTest {
     }
 
     @Test
+    void noBackupContainsItselfOrTheKeys() throws IOException {
+        client.mustHoldfast("backup", "--vault", vault, folder.toString());
+        client.mustHoldfast("backup", "--vault", vault, folder.toString());
+        assertThat(client.mustHoldfast("ls", "-R", "--vault", vault, "latest:" + folder).lines())
+                .anyMatch(line -> line.endsWith("/tree/secret"))
+                .noneMatch(line -> line.contains("/vault/"))
+                .noneMatch(line -> line.contains("/client/state/"));
+    }
+
+    @Test
     void anotherMachineNeedsTheRecoveryCode() throws IOException {
         String code = folder.resolve("code").toString();
         client.mustHoldfast(
