@@ -134,6 +134,11 @@ final class ContentSaver {
             content.add(extent);
         }
 
+        /** Of the content that is certain so far, in bytes. */
+        long length() {
+            return content.length();
+        }
+
         /** The content that is certain so far. */
         Content soFar() throws IOException {
             return content.soFar();

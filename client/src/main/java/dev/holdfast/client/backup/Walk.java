@@ -4,7 +4,9 @@ import dev.holdfast.client.backup.Selection.Choice;
 import dev.holdfast.client.cache.CacheCursor;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.tree.DirectoryBuilder;
+import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.Trees;
+import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
 import dev.holdfast.filesystem.capture.FileStatus;
@@ -15,9 +17,9 @@ import dev.holdfast.filesystem.capture.SourceDirectory.Listing;
 import dev.holdfast.filesystem.volume.FileSystemIds;
 import dev.holdfast.filesystem.volume.MountKind;
 import dev.holdfast.model.Bytes;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
-import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Metadata;
@@ -53,6 +55,7 @@ final class Walk {
     private final FileSaver files;
     private final SharedUses uses;
     private final Trees trees;
+    private final Losses losses;
     private final Checkpoints checkpoints;
     private final Report report;
     private final CaptureBuffers buffers;
@@ -69,6 +72,7 @@ final class Walk {
         this.files = parts.files();
         this.uses = parts.uses();
         this.trees = parts.trees();
+        this.losses = parts.losses();
         this.report = report;
         this.buffers = report.buffers();
     }
@@ -78,7 +82,8 @@ final class Walk {
      *
      * @param trees of the last snapshot, for what a checkpoint has not come to
      */
-    record Parts(Assembly assembly, FileSaver files, SharedUses uses, Trees trees) {}
+    record Parts(
+            Assembly assembly, FileSaver files, SharedUses uses, Trees trees, Losses losses) {}
 
     /** Makes checkpoints. */
     interface Checkpoints {
@@ -132,7 +137,7 @@ final class Walk {
             report.owners().met(description.metadata().owner());
             report.progress().met(0);
             mounts.add(new Root.Mount(Bytes.utf8("/"), fileSystem, true));
-            CacheCursor cursor = base.cursor();
+            CacheCursor cursor = base.cursor(fileSystem);
             Entry entry =
                     new Entry(
                             TOP,
@@ -154,7 +159,7 @@ final class Walk {
 
     /** Trees are taken as they were only while none of their parts is known to be lost. */
     private boolean isComparable(@Nullable CacheCursor cursor) {
-        return cursor != null && base.lost().isEmpty();
+        return cursor != null && losses.isEmpty();
     }
 
     private static Coverage coverage(Selection selection) {
@@ -249,7 +254,7 @@ final class Walk {
             place.steps().pass(before);
             return;
         }
-        Entry known = before == null || before.isDirectory() ? null : before.entry();
+        Entry known = before == null ? null : known(before, now);
         if (before != null) {
             place.steps().gone(before);
         }
@@ -264,16 +269,18 @@ final class Walk {
         if (before.isDirectory() || !before.isWhole() || !base.isSame(before, now)) {
             return false;
         }
-        if (!base.lost().isEmpty() && isListed(before.entry())) {
-            return false; // parts of the list may be lost too
-        }
         CachedEntry.SharedSlice slice = before.sharedSlice();
-        return slice == null || !uses.takeAgain(slice);
+        return (slice == null || !uses.takeAgain(slice)) && !losses.touch(before);
     }
 
-    private static boolean isListed(Entry entry) {
-        return entry.node() instanceof Node.RegularFile(long _, Content content)
-                && content instanceof Content.Listed;
+    /** What may still be of use of an entry that is read again: what there is of its content. */
+    private @Nullable Entry known(CachedEntry before, FileStatus now) throws IOException {
+        if (before.isDirectory() || losses.touch(before)) {
+            return null;
+        }
+        // Of a file that was read only in part it must be certain that it has not changed since;
+        // of a whole one that has not changed only its shared chunk is a reason to read it.
+        return before.isWhole() == base.isSame(before, now) ? null : before.entry();
     }
 
     private void visitRegular(Place place, Visit visit, @Nullable Entry known) throws IOException {
@@ -284,7 +291,6 @@ final class Walk {
             add(name, other);
             return;
         }
-        boolean again = known != null && isAgain(visit);
         FileSaver.Saved saved =
                 accept(
                         files.save(
@@ -292,7 +298,7 @@ final class Walk {
                                 new FileSaver.Wanted(
                                         name,
                                         visit.now(),
-                                        again ? null : known,
+                                        known,
                                         (status, content) ->
                                                 lookWithin(place, name, status, content))));
         if (saved == null) {
@@ -333,24 +339,23 @@ final class Walk {
         }
         RawName at = path.get(depth);
         RawPath directory = new RawPath(path.subList(0, depth));
-        Optional<Node> node =
-                depth == 0
-                        ? Optional.of(root.top().directory())
-                        : trees.find(root, directory).map(Entry::node);
-        if (node.isPresent() && node.get() instanceof Node.Directory(var tree, var _, var _)) {
-            trees.entries(
-                    tree,
-                    entry -> {
-                        if (entry.name().compareTo(at) > 0) {
-                            builder.add(entry);
-                        }
-                    });
+        try {
+            Optional<Node> node =
+                    depth == 0
+                            ? Optional.of(root.top().directory())
+                            : trees.find(root, directory).map(Entry::node);
+            if (node.isPresent() && node.get() instanceof Node.Directory(var tree, var _, var _)) {
+                trees.entries(
+                        tree,
+                        entry -> {
+                            if (entry.name().compareTo(at) > 0) {
+                                builder.add(entry);
+                            }
+                        });
+            }
+        } catch (CorruptDataException | MissingObjectsException | MalformedException lost) {
+            // Not in the checkpoint, then: the walk comes to it all the same.
         }
-    }
-
-    /** Whether only its shared chunk was the reason to read it. */
-    private boolean isAgain(Visit visit) {
-        return visit.before() != null && base.isSame(visit.before(), visit.now());
     }
 
     private void add(RawName name, Linked file) throws IOException {
