@@ -235,10 +235,14 @@ class ResumeTest {
         List<Integer> tries = new ArrayList<>();
         machine.through(inner -> {
             tries.add(1);
-            return tries.size() == 1 ? new CommitLost(inner) : inner;
+            return tries.size() == 1
+                    ? Wire.breakingAfterHearing("looking whether everything is there", inner)
+                    : inner;
         });
         Made made =
-                machine.backup(new Backup.Retries(1, Duration.ZERO, (wait, why) -> {}));
+                machine.backup(
+                        new Backup.Retries(
+                                1, Duration.ZERO, (wait, why) -> machine.closeServers()));
         machine.through(UnaryOperator.identity());
         assertThat(tries).hasSize(2);
         assertThat(made.heard().warnings()).isEmpty();
@@ -246,57 +250,5 @@ class ResumeTest {
         assertThat(made.progress().readBytes()).isZero();
         assertRestores(made.snapshot());
         assertThat(machine.backup().heard().warnings()).isEmpty();
-    }
-
-    /** Brings all to the server, and cuts when a commit has been sent. */
-    private static final class CommitLost implements dev.holdfast.protocol.wire.Transport {
-        private final dev.holdfast.protocol.wire.Transport inner;
-        private volatile boolean committed;
-
-        CommitLost(dev.holdfast.protocol.wire.Transport inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public java.io.InputStream in() {
-            return new java.io.FilterInputStream(inner.in()) {
-                @Override
-                public int read(byte[] target, int offset, int length) throws IOException {
-                    int count = super.read(target, offset, length);
-                    if (committed && new String(target, offset, Math.max(count, 0),
-                            java.nio.charset.StandardCharsets.ISO_8859_1).contains("manual")) {
-                        inner.out().close();
-                        return -1;
-                    }
-                    return count;
-                }
-            };
-        }
-
-        @Override
-        public java.io.OutputStream out() {
-            return new java.io.FilterOutputStream(inner.out()) {
-                @Override
-                public void write(byte[] bytes, int offset, int length) throws IOException {
-                    inner.out().write(bytes, offset, length);
-                    committed |= isCommit(bytes, offset, length);
-                }
-            };
-        }
-
-        private static boolean isCommit(byte[] bytes, int offset, int length) {
-            int code = dev.holdfast.protocol.message.MessageType.COMMIT.code();
-            return length >= 9 && length < 80 && bytes[offset + 4] == code;
-        }
-
-        @Override
-        public String description() {
-            return inner.description();
-        }
-
-        @Override
-        public void close() throws IOException {
-            inner.close();
-        }
     }
 }
