@@ -1,6 +1,5 @@
 package dev.holdfast.client.backup;
 
-import dev.holdfast.client.cache.CacheWriter;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.cache.CachedEntry.SharedSlice;
 import dev.holdfast.client.tree.DirectoryBuilder;
@@ -28,7 +27,7 @@ final class Assembly {
     /** Steps held up; more, and the shared chunk is ended early. */
     private static final int WAITING_MAX = 8_192;
 
-    private final CacheWriter cache;
+    private final NextCache cache;
     private final SharedChunk shared;
     private final SharedUses uses;
     private final Supplier<DirectoryBuilder> builders;
@@ -38,7 +37,7 @@ final class Assembly {
     private Node.@Nullable Directory top;
 
     Assembly(
-            CacheWriter cache,
+            NextCache cache,
             SharedChunk shared,
             SharedUses uses,
             Supplier<DirectoryBuilder> builders) {

@@ -1,7 +1,6 @@
 package dev.holdfast.client.backup;
 
 import dev.holdfast.client.cache.CacheFile;
-import dev.holdfast.client.cache.CacheWriter;
 import dev.holdfast.client.cache.DamagedCacheException;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.tree.DirectoryBuilder;
@@ -103,7 +102,7 @@ final class BackupRun {
         request.listener().expected(root.totals());
         var cache = CacheFile.open(tools.cacheFile(), box, id);
         if (cache.isEmpty()) {
-            try (CacheWriter rebuilt = CacheWriter.replace(tools.cacheFile(), box)) {
+            try (NextCache rebuilt = nextCache()) {
                 losses.add(CacheRebuild.run(trees, rebuilt, id, root));
             }
             cache = CacheFile.open(tools.cacheFile(), box, id);
@@ -111,12 +110,16 @@ final class BackupRun {
         return new Base(root, cache.orElse(null));
     }
 
+    private NextCache nextCache() {
+        return new NextCache(tools.cacheFile(), box, request.listener());
+    }
+
     /** One walk over everything. */
     private final class Pass implements AutoCloseable, Walk.Checkpoints {
         private final Base base;
         private final Losses losses;
         private final LastRoot last;
-        private final CacheWriter cache;
+        private final NextCache cache;
         private final SharedUses uses;
         private final Gaps gaps = new Gaps(request.listener());
         private final Owners owners;
@@ -125,11 +128,11 @@ final class BackupRun {
         private @Nullable ObjectId rootId;
         private @Nullable Root root;
 
-        Pass(Base base, Losses losses, LastRoot last) throws IOException {
+        Pass(Base base, Losses losses, LastRoot last) {
             this.base = base;
             this.losses = losses;
             this.last = last;
-            this.cache = CacheWriter.replace(tools.cacheFile(), box);
+            this.cache = nextCache();
             this.uses = new SharedUses(base.sharedChunks());
             this.owners = new Owners(base.root());
             SharedChunk shared = new SharedChunk(writer, uses);

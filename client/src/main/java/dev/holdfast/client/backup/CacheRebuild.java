@@ -1,6 +1,5 @@
 package dev.holdfast.client.backup;
 
-import dev.holdfast.client.cache.CacheWriter;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.cache.CachedEntry.SharedSlice;
 import dev.holdfast.client.cache.SharedUse;
@@ -30,11 +29,11 @@ final class CacheRebuild {
     private static final FileSystemId UNKNOWN = new FileSystemId("", "", 0);
 
     private final Trees trees;
-    private final CacheWriter cache;
+    private final NextCache cache;
     private final Map<ObjectId, SharedUse> sharedChunks = new LinkedHashMap<>();
     private final List<ObjectId> damaged = new ArrayList<>();
 
-    private CacheRebuild(Trees trees, CacheWriter cache) {
+    private CacheRebuild(Trees trees, NextCache cache) {
         this.trees = trees;
         this.cache = cache;
     }
@@ -44,7 +43,7 @@ final class CacheRebuild {
      *
      * @return the directories' trees that could not be read, or not to their end
      */
-    static List<ObjectId> run(Trees trees, CacheWriter cache, ObjectId id, Root root) throws IOException {
+    static List<ObjectId> run(Trees trees, NextCache cache, ObjectId id, Root root) throws IOException {
         CacheRebuild rebuild = new CacheRebuild(trees, cache);
         Entry top = new Entry(TOP, root.top().metadata(), root.top().directory());
         rebuild.directory(top, root.top().directory(), UNKNOWN);

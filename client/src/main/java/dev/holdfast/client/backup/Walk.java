@@ -3,10 +3,7 @@ package dev.holdfast.client.backup;
 import dev.holdfast.client.backup.Selection.Choice;
 import dev.holdfast.client.cache.CacheCursor;
 import dev.holdfast.client.cache.CachedEntry;
-import dev.holdfast.client.tree.DirectoryBuilder;
-import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.Trees;
-import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
 import dev.holdfast.filesystem.capture.FileStatus;
@@ -17,7 +14,6 @@ import dev.holdfast.filesystem.capture.SourceDirectory.Listing;
 import dev.holdfast.filesystem.volume.FileSystemIds;
 import dev.holdfast.filesystem.volume.MountKind;
 import dev.holdfast.model.Bytes;
-import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Entry;
@@ -33,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +45,16 @@ final class Walk {
     private static final Set<RawName> VAULT_FILES =
             Set.of(RawName.of("vault.cbor"), RawName.of("data"), RawName.of("meta"));
 
+    /**
+     * Nobody nests deeper but to have whoever follows run out of stack or descriptors, here or at a
+     * restore.
+     */
+    private static final int DEPTH_MAX = 512;
+
     private final Base base;
     private final Assembly assembly;
     private final FileSaver files;
     private final SharedUses uses;
-    private final Trees trees;
     private final Losses losses;
     private final Checkpoints checkpoints;
     private final Report report;
@@ -63,6 +63,8 @@ final class Walk {
     private final Map<LinkKey, Linked> linked = new HashMap<>();
     private final List<Root.Mount> mounts = new ArrayList<>();
     private final List<RawName> path = new ArrayList<>();
+    private final Descriptions descriptions;
+    private final Assembly.Rest rest;
     private @Nullable Metadata top;
 
     Walk(Base base, Parts parts, Checkpoints checkpoints, Report report) throws IOException {
@@ -71,10 +73,11 @@ final class Walk {
         this.assembly = parts.assembly();
         this.files = parts.files();
         this.uses = parts.uses();
-        this.trees = parts.trees();
         this.losses = parts.losses();
         this.report = report;
         this.buffers = report.buffers();
+        this.descriptions = new Descriptions(report.gaps(), report.owners());
+        this.rest = new BaseRest(base.root(), parts.trees(), path);
     }
 
     /**
@@ -132,19 +135,30 @@ final class Walk {
     void run(Selection selection) throws IOException {
         try (SourceDirectory directory = found(SourceDirectory.root())) {
             FileSystemId fileSystem = directory.fileSystem(fileSystems);
-            Description description = found(directory.describe());
-            top = description.metadata();
-            report.owners().met(description.metadata().owner());
+            Metadata described = descriptions.take(here(), found(directory.describe()));
+            top = described;
             report.progress().met(0);
             mounts.add(new Root.Mount(Bytes.utf8("/"), fileSystem, true));
             CacheCursor cursor = base.cursor(fileSystem);
             Entry entry =
                     new Entry(
                             TOP,
-                            description.metadata(),
+                            described,
                             new Node.Directory(null, coverage(selection), fileSystem));
             assembly.begin(new Assembly.Beginning(entry, fileSystem, null, isComparable(cursor)));
             entries(new Place(directory, selection, fileSystem, new Lockstep(cursor, assembly)));
+        }
+        nameMissingMounts(selection);
+    }
+
+    private void nameMissingMounts(Selection selection) {
+        List<Root.Mount> before = base.root() == null ? List.of() : base.root().mounts();
+        for (Root.Mount missing : MissingMounts.among(before, mounts, selection)) {
+            report.gaps()
+                    .add(
+                            RawPath.of(missing.path().toArray()),
+                            "a file system of type %s was here at the last backup, and is not"
+                                    .formatted(missing.id().type()));
         }
     }
 
@@ -185,7 +199,7 @@ final class Walk {
             path.add(name);
             visit(place, name);
             if (checkpoints.isDue()) {
-                checkpoints.make(assembly.soFar(this::rest, null), this);
+                checkpoints.make(assembly.soFar(rest, null), this);
             }
             path.removeLast();
         }
@@ -308,8 +322,7 @@ final class Walk {
         if (description == null) {
             return;
         }
-        description.unreadable().forEach(reason -> report.gaps().add(here(), reason));
-        Linked file = new Linked(saved, description.metadata());
+        Linked file = new Linked(saved, descriptions.take(here(), description));
         if (visit.now().links() > 1) {
             linked.put(key, file);
         }
@@ -327,41 +340,13 @@ final class Walk {
                         instanceof Captured.Found<Description>(Description description)) {
             Node.RegularFile node = new Node.RegularFile(status.size(), content.soFar());
             Entry unfinished = new Entry(name, description.metadata(), node);
-            checkpoints.make(assembly.soFar(this::rest, unfinished), this);
-        }
-    }
-
-    /** What the last snapshot had in an open directory, after what the walk has come to. */
-    private void rest(DirectoryBuilder builder, int depth) throws IOException {
-        Root root = base.root();
-        if (root == null) {
-            return;
-        }
-        RawName at = path.get(depth);
-        RawPath directory = new RawPath(path.subList(0, depth));
-        try {
-            Optional<Node> node =
-                    depth == 0
-                            ? Optional.of(root.top().directory())
-                            : trees.find(root, directory).map(Entry::node);
-            if (node.isPresent() && node.get() instanceof Node.Directory(var tree, var _, var _)) {
-                trees.entries(
-                        tree,
-                        entry -> {
-                            if (entry.name().compareTo(at) > 0) {
-                                builder.add(entry);
-                            }
-                        });
-            }
-        } catch (CorruptDataException | MissingObjectsException | MalformedException lost) {
-            // Not in the checkpoint, then: the walk comes to it all the same.
+            checkpoints.make(assembly.soFar(rest, unfinished), this);
         }
     }
 
     private void add(RawName name, Linked file) throws IOException {
         long length = file.saved().length();
         report.progress().met(length);
-        report.owners().met(file.metadata().owner());
         assembly.add(name, file.metadata(), length, file.saved().content());
     }
 
@@ -388,16 +373,14 @@ final class Walk {
         if (description == null) {
             return;
         }
-        description.unreadable().forEach(reason -> report.gaps().add(here(), reason));
         report.progress().met(0);
         report.progress().changed();
-        report.owners().met(description.metadata().owner());
         report.listener().saved(here(), 0);
-        assembly.add(new Entry(name, description.metadata(), node));
+        assembly.add(new Entry(name, descriptions.take(here(), description), node));
     }
 
     private void visitDirectory(Place place, Visit visit, Selection selection) throws IOException {
-        SourceDirectory directory = accept(place.directory().enter(visit.name(), visit.now()));
+        SourceDirectory directory = enter(place, visit);
         if (directory == null) {
             place.steps().gone(visit.before());
             addClosed(place, visit);
@@ -406,9 +389,12 @@ final class Walk {
         try (directory) {
             Crossing crossing = place.directory().crossing(visit.now());
             FileSystemId fileSystem =
-                    crossing == Crossing.NONE
-                            ? place.fileSystem()
-                            : directory.fileSystem(fileSystems);
+                    crossing == Crossing.NONE ? place.fileSystem() : identify(directory);
+            if (fileSystem == null) {
+                place.steps().gone(visit.before());
+                addClosed(place, visit);
+                return;
+            }
             boolean taken = selection.choice() != Choice.LEAVE;
             if (crossing == Crossing.MOUNT) {
                 taken &= selection.isNamed() || isWorthSaving(selection, fileSystem);
@@ -426,6 +412,19 @@ final class Walk {
         }
     }
 
+    private @Nullable SourceDirectory enter(Place place, Visit visit) throws IOException {
+        if (path.size() > DEPTH_MAX) {
+            report.gaps().add(here(), "cannot save what is in it: it lies too deep");
+            return null;
+        }
+        return accept(place.directory().enter(visit.name(), visit.now()));
+    }
+
+    private @Nullable FileSystemId identify(SourceDirectory directory) throws IOException {
+        return accept(
+                Captured.attempt(() -> new Captured.Found<>(directory.fileSystem(fileSystems))));
+    }
+
     private static boolean isWorthSaving(Selection selection, FileSystemId fileSystem) {
         return selection.choice() == Choice.PASS
                 || MountKind.of(fileSystem.type()) == MountKind.LOCAL;
@@ -433,11 +432,12 @@ final class Walk {
 
     /** A directory that cannot be opened: itself, without what is in it. */
     private void addClosed(Place place, Visit visit) throws IOException {
-        Description description = accept(place.directory().describe(visit.name(), visit.now()));
-        if (description != null) {
+        if (place.directory().describe(visit.name(), visit.now())
+                instanceof Captured.Found<Description>(Description description)) {
             report.progress().met(0);
             Node.Directory node = new Node.Directory(null, Coverage.PASSAGE, null);
-            Entry entry = new Entry(visit.name(), description.metadata(), node);
+            Metadata metadata = descriptions.take(here(), description);
+            Entry entry = new Entry(visit.name(), metadata, node);
             assembly.begin(new Assembly.Beginning(entry, place.fileSystem(), null, false));
             assembly.end(null);
         }
@@ -494,9 +494,8 @@ final class Walk {
             if (description == null) {
                 return null;
             }
-            description.unreadable().forEach(reason -> report.gaps().add(here(), reason));
             report.progress().changed();
-            return new Entry(visit.name(), description.metadata(), node);
+            return new Entry(visit.name(), descriptions.take(here(), description), node);
         }
 
         /** Where to compare: the directory of this inode, else that of this name. */

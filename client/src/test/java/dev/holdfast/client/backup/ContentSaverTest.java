@@ -1,5 +1,6 @@
 package dev.holdfast.client.backup;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.client.vault.ObjectSink;
@@ -48,7 +49,7 @@ class ContentSaverTest {
             case Content.Extents(var extents) -> {
                 for (Extent extent : extents) {
                     Extent.Slice slice = (Extent.Slice) extent;
-                    byte[] chunk = objects.get(slice.chunk()).bytes();
+                    byte[] chunk = requireNonNull(objects.get(slice.chunk())).bytes();
                     bytes.write(chunk, (int) slice.offset(), (int) slice.length());
                 }
             }

@@ -127,4 +127,43 @@ class LineageTest {
             assertThat(made.heard().warnings()).isEmpty();
         }
     }
+
+    @Test
+    void aBackupIsMadeThoughTheCacheCannotBeWritten() throws IOException {
+        machine.cacheFile(folder.resolve("missing/cache"));
+        Made first = machine.backup();
+        assertThat(first.heard().warnings())
+                .singleElement()
+                .asString()
+                .contains("cannot write the local cache");
+        Made second = machine.backup();
+        assertThat(second.heard().warnings()).hasSize(2);
+        assertThat(second.progress().sentBytes()).isLessThan(8_000);
+        machine.cacheFile(folder.resolve("cache"));
+        assertThat(machine.backup().progress().readBytes()).isZero();
+    }
+
+    @Test
+    void aPartialFromBeforeTheLastSnapshotIsOfNoUse() throws IOException {
+        machine.write("file", new byte[3 << 20]);
+        Path partials = machine.vault().resolve("partials");
+        byte[][] kept = new byte[1][];
+        Path[] name = new Path[1];
+        machine.checkpointAlways();
+        machine.atCheckpoint(() -> {
+            try (Stream<Path> list = Files.list(partials)) {
+                name[0] = list.findFirst().orElseThrow();
+                kept[0] = Files.readAllBytes(name[0]);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        machine.backup();
+        machine.checkpointNever();
+        machine.write("later", "later");
+        machine.backup();
+        Files.write(name[0], kept[0]);
+        Made made = machine.backup();
+        assertThat(made.progress().readBytes()).isZero();
+    }
 }

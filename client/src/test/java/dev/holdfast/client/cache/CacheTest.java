@@ -240,9 +240,13 @@ class CacheTest {
         write(ROOT, shared);
         try (CacheFile cache = open()) {
             assertThat(cache.sharedChunks()).isEqualTo(shared);
-            assertThat(cache.sharedChunks().get(Records.id(20)).isSparse()).isTrue();
-            assertThat(cache.sharedChunks().get(Records.id(21)).isSparse()).isFalse();
         }
+    }
+
+    @Test
+    void aChunkLessThanHalfAliveIsSparse() {
+        assertThat(new SharedUse(1_000, 499).isSparse()).isTrue();
+        assertThat(new SharedUse(1_000, 500).isSparse()).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.holdfast.client.restore;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -214,7 +215,7 @@ class HostileServerTest {
         ObjectId tree = tree(entry("a", file(one, 500)), entry("b", file(other, 500)));
         writer.drain();
         vault.connection().ask(new Request.Ping());
-        byte[] forged = server.records().get(other).bytes().clone();
+        byte[] forged = requireNonNull(server.records().get(other)).bytes().clone();
         System.arraycopy(one.toArray(), 0, forged, 16, ObjectId.SIZE);
         server.lies((ids, honest) -> {
             Map<ObjectId, SealedRecord> told = new LinkedHashMap<>(honest);
