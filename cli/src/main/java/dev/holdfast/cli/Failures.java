@@ -50,7 +50,10 @@ final class Failures {
 
     static ExitCode status(IOException failure) {
         return switch (failure) {
-            case UsageException _, ConfigException _ -> ExitCode.USAGE;
+            case UsageException _,
+                    ConfigException _,
+                    dev.holdfast.server.config.ConfigException _ ->
+                    ExitCode.USAGE;
             case RefusedException _ -> ExitCode.REFUSED;
             case TooNewException _ -> ExitCode.FAILED;
             case CorruptDataException _,

@@ -1,30 +1,37 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.cli.client.BackupCommand;
-import dev.holdfast.cli.client.CatCommand;
-import dev.holdfast.cli.client.CheckCommand;
-import dev.holdfast.cli.client.ListCommand;
-import dev.holdfast.cli.client.LsCommand;
-import dev.holdfast.cli.client.RestoreCommand;
+import dev.holdfast.cli.client.ClientCommands;
 import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.RawText;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.server.ServerCommands;
 import dev.holdfast.platform.linux.ThisProcess;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the program begins: wires the commands, and turns their outcome into an exit status. */
 public final class Main {
+    /** The launcher says where it is. */
+    private static final String LAUNCHER = "holdfast.launcher";
+
     private Main() {}
 
     /** Runs one command line and ends the process. */
@@ -44,7 +51,8 @@ public final class Main {
      * exit status, one of {@link ExitCode}.
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        int status = commandLine(around(out, err)).setOut(out).setErr(err).execute(arguments);
+        int status =
+                commandLine(around(out, err), arguments).setOut(out).setErr(err).execute(arguments);
         out.flush();
         err.flush();
         return status;
@@ -52,23 +60,23 @@ public final class Main {
 
     private static Surroundings around(PrintWriter out, PrintWriter err) {
         return new Surroundings(
-                Console.ofThisProcess(out, err),
+                new Console(out, err, System.in),
                 InstantSource.system(),
                 System::nanoTime,
                 System.getenv(),
-                ThisProcess.user(),
+                ThisProcess::user,
                 new SecureRandom(),
-                Version.current());
+                Version.current(),
+                Optional.ofNullable(System.getProperty(LAUNCHER)).map(Path::of));
     }
 
-    private static CommandLine commandLine(Surroundings around) {
+    private static CommandLine commandLine(Surroundings around, String[] arguments) {
         CommandLine holdfast = new CommandLine(new HoldfastCommand());
-        holdfast.addSubcommand(new BackupCommand(around))
-                .addSubcommand(new ListCommand(around))
-                .addSubcommand(new LsCommand(around))
-                .addSubcommand(new CatCommand(around, System.out))
-                .addSubcommand(new RestoreCommand(around))
-                .addSubcommand(new CheckCommand(around));
+        // Not System.out, which keeps to itself what could not be written.
+        OutputStream raw = new FileOutputStream(FileDescriptor.out);
+        Map<String, Supplier<Object>> commands = ClientCommands.of(around, raw);
+        commands.put("server", () -> ServerCommands.of(around));
+        needed(commands, arguments).forEach(command -> holdfast.addSubcommand(command.get()));
         holdfast.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit status:%n")
@@ -76,6 +84,17 @@ public final class Main {
         return holdfast.setParameterExceptionHandler((wrong, _) -> explainUsage(wrong))
                 .setExecutionExceptionHandler((failure, command, _) ->
                         Failures.explain(failure, command.getErr()).status());
+    }
+
+    /** Just the command that is named first, or all of them for whoever names none. */
+    private static Collection<Supplier<Object>> needed(
+            Map<String, Supplier<Object>> commands, String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (first.equals("--version")) {
+            return List.of();
+        }
+        Supplier<Object> named = commands.get(first);
+        return named == null ? commands.values() : List.of(named);
     }
 
     private static Map<String, String> exitCodes() {
@@ -89,7 +108,7 @@ public final class Main {
     private static int explainUsage(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("holdfast: " + wrong.getMessage());
+        err.println("holdfast: " + String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.status();

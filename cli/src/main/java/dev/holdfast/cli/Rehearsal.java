@@ -1,26 +1,60 @@
 package dev.holdfast.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Goes once, at build time, through what the program does most often, so that the JVM can write
- * down the classes that it loaded on the way and find them ready at every later start.
+ * down the classes that it loaded on the way, and which code was worth compiling, and find them
+ * ready at every later start.
  *
  * <p>The class itself is never used when the program runs.
  */
 public final class Rehearsal {
-    private static final List<List<String>> COMMAND_LINES =
-            List.of(List.of("--version"), List.of("--help"), List.of("--unknown"));
+    /** Small and large files that are there wherever the program is built. */
+    private static final List<String> SAVED = List.of("conf", "legal", "include", "lib/security");
 
     private Rehearsal() {}
 
-    /** Runs every command line of the rehearsal; what they print is thrown away. */
-    public static void main(String[] arguments) {
-        for (List<String> commandLine : COMMAND_LINES) {
-            PrintWriter nowhere = new PrintWriter(new StringWriter());
-            Main.run(nowhere, nowhere, commandLine.toArray(String[]::new));
+    /**
+     * Runs every command line of the rehearsal; what they print is thrown away.
+     *
+     * @param arguments an empty folder to work in
+     * @throws IOException if a command fails: then the cache would be made of a failure
+     */
+    public static void main(String[] arguments) throws IOException {
+        String folder = arguments[0];
+        rehearse("--version");
+        rehearse("--help");
+        List<String> paths = new ArrayList<>();
+        for (String path : SAVED) {
+            paths.add(System.getProperty("java.home") + "/" + path);
+        }
+        withVault(folder, "backup", paths);
+        withVault(folder, "backup", paths);
+        withVault(folder, "list", List.of());
+        withVault(folder, "restore", List.of("--to", folder + "/restored", "--all"));
+        withVault(folder, "check", List.of());
+    }
+
+    private static void withVault(String folder, String command, List<String> arguments)
+            throws IOException {
+        List<String> line = new ArrayList<>(List.of(command, "--vault", folder + "/vault"));
+        for (String own : List.of("state", "cache", "config")) {
+            line.addAll(List.of("--" + own, folder + "/" + own));
+        }
+        line.addAll(arguments);
+        rehearse(line.toArray(String[]::new));
+    }
+
+    private static void rehearse(String... commandLine) throws IOException {
+        StringWriter said = new StringWriter();
+        PrintWriter nowhere = new PrintWriter(said);
+        if (Main.run(nowhere, nowhere, commandLine) != 0) {
+            throw new IOException("the rehearsal failed: " + said);
         }
     }
 }

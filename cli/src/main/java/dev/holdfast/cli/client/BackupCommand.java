@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "Saves this machine, or the paths that are named.",
             "Without paths everything on local file systems is saved."
         })
-public final class BackupCommand implements Callable<Integer> {
+final class BackupCommand implements Callable<Integer> {
     @Mixin private VaultOptions vault = new VaultOptions();
 
     @Parameters(arity = "0..*", paramLabel = "PATH", description = "what to save")
@@ -57,7 +57,7 @@ public final class BackupCommand implements Callable<Integer> {
 
     private final Surroundings around;
 
-    public BackupCommand(Surroundings around) {
+    BackupCommand(Surroundings around) {
         this.around = around;
     }
 
@@ -92,7 +92,7 @@ public final class BackupCommand implements Callable<Integer> {
     private BackupReport report(BackupProgress progress, long began) {
         Console console = around.console();
         if (json) {
-            return BackupReport.json(console, progress);
+            return BackupReport.json(console, progress, verbose);
         }
         return console.watched() && !quiet
                 ? BackupReport.onTerminal(

@@ -26,8 +26,9 @@ interface BackupReport extends BackupListener, AutoCloseable {
         return new Sentences(console::say, verbose, null, () -> {});
     }
 
-    static BackupReport json(Console console, BackupProgress progress) {
-        return new Json(console, progress);
+    /** For a machine. */
+    static BackupReport json(Console console, BackupProgress progress, boolean verbose) {
+        return new Json(console, progress, verbose);
     }
 
     /** Where a sentence goes. */
@@ -39,6 +40,11 @@ interface BackupReport extends BackupListener, AutoCloseable {
     /** One sentence for each thing. */
     record Sentences(Saying saying, boolean verbose, @Nullable BackupMeter meter, Runnable end)
             implements BackupReport {
+        @Override
+        public boolean estimates() {
+            return meter != null;
+        }
+
         @Override
         public void expected(Root.Totals totals) {
             if (meter != null) {
@@ -84,7 +90,7 @@ interface BackupReport extends BackupListener, AutoCloseable {
     }
 
     /** One object a line on standard output. */
-    record Json(Console console, BackupProgress progress) implements BackupReport {
+    record Json(Console console, BackupProgress progress, boolean verbose) implements BackupReport {
         private void event(String name, JsonLine.Fields fields) {
             console.out()
                     .println(
@@ -92,6 +98,11 @@ interface BackupReport extends BackupListener, AutoCloseable {
                                 json.writeStringField("event", name);
                                 fields.write(json);
                             }));
+        }
+
+        @Override
+        public boolean estimates() {
+            return false;
         }
 
         @Override
@@ -106,6 +117,9 @@ interface BackupReport extends BackupListener, AutoCloseable {
 
         @Override
         public void saved(RawPath path, long bytes) {
+            if (!verbose) {
+                return;
+            }
             event(
                     "saved",
                     json -> {

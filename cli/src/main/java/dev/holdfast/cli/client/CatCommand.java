@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "cat",
         mixinStandardHelpOptions = true,
         description = "Prints the content of a file in a snapshot.")
-public final class CatCommand implements Callable<Integer> {
+final class CatCommand implements Callable<Integer> {
     @Mixin private VaultOptions vault = new VaultOptions();
 
     @Parameters(
@@ -32,7 +32,7 @@ public final class CatCommand implements Callable<Integer> {
     /**
      * @param out for the content as it is
      */
-    public CatCommand(Surroundings around, OutputStream out) {
+    CatCommand(Surroundings around, OutputStream out) {
         this.around = around;
         this.out = out;
     }

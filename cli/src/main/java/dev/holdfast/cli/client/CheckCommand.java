@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Reads snapshots back and verifies them with the key.",
             "Without --snapshot all of them are checked; what they share is read once."
         })
-public final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private VaultOptions vault = new VaultOptions();
@@ -39,7 +39,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private final Surroundings around;
 
-    public CheckCommand(Surroundings around) {
+    CheckCommand(Surroundings around) {
         this.around = around;
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "Lists the snapshots of this client, the oldest first.")
-public final class ListCommand implements Callable<Integer> {
+final class ListCommand implements Callable<Integer> {
     private static final String FORM = "%8s  %-19s  %-10s  %10s  %10s  %10s  %s%n";
 
     @Mixin private VaultOptions vault = new VaultOptions();
@@ -31,7 +31,7 @@ public final class ListCommand implements Callable<Integer> {
 
     private final Surroundings around;
 
-    public ListCommand(Surroundings around) {
+    ListCommand(Surroundings around) {
         this.around = around;
     }
 

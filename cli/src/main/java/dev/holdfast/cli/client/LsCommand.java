@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "ls",
         mixinStandardHelpOptions = true,
         description = "Lists a directory of a snapshot.")
-public final class LsCommand implements Callable<Integer> {
+final class LsCommand implements Callable<Integer> {
     @Mixin private VaultOptions vault = new VaultOptions();
 
     @Parameters(
@@ -43,7 +43,7 @@ public final class LsCommand implements Callable<Integer> {
 
     private final Surroundings around;
 
-    public LsCommand(Surroundings around) {
+    LsCommand(Surroundings around) {
         this.around = around;
     }
 

@@ -11,7 +11,7 @@ import dev.holdfast.client.restore.RestoreProgress;
 import dev.holdfast.client.restore.RestoreRun;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
-import dev.holdfast.filesystem.capture.RealPaths;
+import dev.holdfast.filesystem.path.RealPaths;
 import dev.holdfast.filesystem.recreate.Recreation;
 import dev.holdfast.filesystem.recreate.Shortfalls;
 import dev.holdfast.model.RawPath;
@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "Gets files back from a snapshot.",
             "With --to, /etc/hosts is restored as DIR/etc/hosts."
         })
-public final class RestoreCommand implements Callable<Integer> {
+final class RestoreCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private VaultOptions vault = new VaultOptions();
@@ -79,7 +79,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private final Surroundings around;
 
-    public RestoreCommand(Surroundings around) {
+    RestoreCommand(Surroundings around) {
         this.around = around;
     }
 

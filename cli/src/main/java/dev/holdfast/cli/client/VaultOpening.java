@@ -6,20 +6,16 @@ import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.config.Locations;
 import dev.holdfast.client.identity.Identity;
 import dev.holdfast.client.identity.Machine;
-import dev.holdfast.client.identity.RecoveryCodeSink;
 import dev.holdfast.client.identity.StateFolder;
 import dev.holdfast.client.setup.LocalIdentity;
 import dev.holdfast.client.ssh.SshTransport;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.client.vault.VaultKeys;
 import dev.holdfast.codec.key.KeyFile;
-import dev.holdfast.codec.key.RecoveryCode;
 import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
-import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.Printable;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.protocol.invite.ServerAddress;
@@ -27,6 +23,7 @@ import dev.holdfast.protocol.wire.Transport;
 import dev.holdfast.server.local.LocalServer;
 import dev.holdfast.server.session.SessionSetting;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,14 +40,7 @@ final class VaultOpening {
     VaultOpening(Surroundings around, VaultOptions options) throws IOException {
         this.around = around;
         this.options = options;
-        this.locations =
-                Locations.of(
-                        around.user(),
-                        around.environment(),
-                        new Locations.Overrides(
-                                Optional.ofNullable(options.config),
-                                Optional.ofNullable(options.state),
-                                Optional.ofNullable(options.cache)));
+        this.locations = options.folders.locations(around);
         this.config = ClientConfig.load(locations.clientToml());
     }
 
@@ -109,12 +99,12 @@ final class VaultOpening {
                 around.version(),
                 machine,
                 around.ticker(),
-                what -> around.console().say("the server: " + Printable.of(what)));
+                what -> {}); // every command waits with something on the screen already
     }
 
     private VaultAccess local(Path named, Purpose purpose) throws IOException {
         if (purpose == Purpose.WRITE) {
-            Files.createDirectories(named);
+            makeFolder(named);
         } else if (!Files.isDirectory(named)) {
             throw new IOException("there is no vault in %s: no such folder".formatted(named));
         }
@@ -140,15 +130,23 @@ final class VaultOpening {
                         false));
     }
 
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException file) {
+            throw new IOException(
+                    "cannot make a vault in %s: it is not a folder".formatted(folder), file);
+        }
+    }
+
     private LocalIdentity identity(
             Path folder, Optional<VaultId> there, LocalIdentity.Machine machine)
             throws IOException {
-        Optional<RootSecret> recovered = recovered(there);
+        Optional<RootSecret> recovered = recovered();
         var result = LocalIdentity.openOrCreate(request(folder, there, recovered), machine);
         if (result instanceof LocalIdentity.Result.NeedsRecoveryCode
                 && around.console().attended()) {
-            String code = around.console().askHidden("recovery code of this vault: ");
-            recovered = Optional.of(parse(code));
+            recovered = Optional.of(RecoveryCodes.ask(around.console()));
             result = LocalIdentity.openOrCreate(request(folder, there, recovered), machine);
         }
         return switch (result) {
@@ -157,9 +155,9 @@ final class VaultOpening {
                     throw new IOException(
                             "this machine has no keys of the vault in %s: give its recovery code"
                                             .formatted(folder)
-                                    + " with --recovery-code-file FILE");
+                                    + " with --recover-from FILE");
             case LocalIdentity.Result.WrongRecoveryCode(VaultId vault, VaultId code) ->
-                    throw new IOException(
+                    throw new UsageException(
                             "this is the recovery code of vault %s, and in %s is vault %s"
                                     .formatted(code, folder, vault));
             case LocalIdentity.Result.NobodyTakesCode() ->
@@ -174,30 +172,12 @@ final class VaultOpening {
                 folder,
                 there,
                 recovered,
-                Optional.of(codeSink()));
+                Optional.of(RecoveryCodes.sink(around.console(), options.recoveryCodeFile)));
     }
 
-    /** What a file says that was named for an existing vault. */
-    private Optional<RootSecret> recovered(Optional<VaultId> there) throws IOException {
-        Path file = options.recoveryCodeFile;
-        return file == null || there.isEmpty()
-                ? Optional.empty()
-                : Optional.of(parse(Files.readString(file)));
-    }
-
-    private static RootSecret parse(String code) throws UsageException {
-        try {
-            return RecoveryCode.parse(code);
-        } catch (MalformedException mistyped) {
-            throw new UsageException(String.valueOf(mistyped.getMessage()), mistyped);
-        }
-    }
-
-    private RecoveryCodeSink codeSink() {
-        Path file = options.recoveryCodeFile;
-        return file == null
-                ? new PrintedRecoveryCode(around.console())
-                : RecoveryCodeSink.file(file);
+    private Optional<RootSecret> recovered() throws IOException {
+        Path file = options.recoverFrom;
+        return file == null ? Optional.empty() : Optional.of(RecoveryCodes.read(file));
     }
 
     private Transport serve(Path folder, ClientId client, ClientName name) {

@@ -2,10 +2,13 @@ package dev.holdfast.cli.client;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which vault, and where this client keeps its files: the same options for every command. */
+/** Which vault is meant: the same options for every command. */
 final class VaultOptions {
+    @Mixin FolderOptions folders = new FolderOptions();
+
     @Option(
             names = "--vault",
             paramLabel = "DIR",
@@ -13,28 +16,14 @@ final class VaultOptions {
     @Nullable Path vault;
 
     @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            description = "the folder of client.toml (usually /etc/holdfast)")
-    @Nullable Path config;
-
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "the folder of identity and keys (usually /var/lib/holdfast-client)")
-    @Nullable Path state;
-
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "the folder of what can be made anew (usually /var/cache/holdfast)")
-    @Nullable Path cache;
-
-    @Option(
             names = "--recovery-code-file",
             paramLabel = "FILE",
-            description =
-                    "with --vault: reads the recovery code of an existing vault from this file,"
-                            + " or writes that of a new one to it")
+            description = "with --vault: writes the recovery code of a new vault to this new file")
     @Nullable Path recoveryCodeFile;
+
+    @Option(
+            names = "--recover-from",
+            paramLabel = "FILE",
+            description = "with --vault: reads the recovery code of a vault from this file")
+    @Nullable Path recoverFrom;
 }

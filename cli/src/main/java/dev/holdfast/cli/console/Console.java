@@ -5,22 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 
-/**
- * Where the program writes and reads: results to {@code out}, everything else to {@code err}.
- *
- * @param watched whether a person looks at {@code err}
- * @param attended whether a person can answer
- */
-public record Console(
-        PrintWriter out, PrintWriter err, InputStream in, boolean watched, boolean attended) {
+/** Where the program writes and reads: results to {@code out}, everything else to {@code err}. */
+public record Console(PrintWriter out, PrintWriter err, InputStream in) {
 
-    public static Console ofThisProcess(PrintWriter out, PrintWriter err) {
-        return new Console(
-                out,
-                err,
-                System.in,
-                Terminal.ERROR.isTerminal(),
-                Terminal.INPUT.isTerminal() && Terminal.ERROR.isTerminal());
+    /** Whether a person looks at {@code err}. */
+    public boolean watched() {
+        return Terminal.ERROR.isTerminal();
+    }
+
+    /** Whether a person can answer. */
+    public boolean attended() {
+        return Terminal.INPUT.isTerminal() && watched();
     }
 
     /** Says something beside the results. */

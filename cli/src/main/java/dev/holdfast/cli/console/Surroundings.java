@@ -1,8 +1,10 @@
 package dev.holdfast.cli.console;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,15 +13,17 @@ import java.util.function.LongSupplier;
  * @param ticker nanoseconds since any moment
  * @param user the user id of this process
  * @param version of this program
+ * @param launcher the script that started it, absolute; absent when something else did
  */
 public record Surroundings(
         Console console,
         InstantSource clock,
         LongSupplier ticker,
         Map<String, String> environment,
-        long user,
+        LongSupplier user,
         SecureRandom random,
-        String version) {
+        String version,
+        Optional<Path> launcher) {
     public Surroundings {
         environment = Map.copyOf(environment);
     }

@@ -5,7 +5,10 @@ import dev.holdfast.model.tree.Root;
 
 /** Hears what a backup meets, as it goes; called by the thread that walks, and to be quick. */
 public interface BackupListener {
-    /** The run will meet about as much as the last one did. */
+    /** Whether somebody waits, and it is worth counting what a first backup will meet. */
+    boolean estimates();
+
+    /** The run will meet about so much; told once, by any thread. */
     void expected(Root.Totals totals);
 
     /** Something was read, as it is new or has changed. */

@@ -8,7 +8,7 @@ import dev.holdfast.client.vault.ObjectWriter;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.chunk.PartCuts;
-import dev.holdfast.codec.seal.LocalBox;
+import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
@@ -97,6 +97,9 @@ final class BackupRun {
         Root root = last.base();
         ObjectId id = last.baseId();
         if (root == null || id == null) {
+            if (request.listener().estimates()) {
+                Scout.start(request.selection(), request.listener());
+            }
             return Base.NONE;
         }
         request.listener().expected(root.totals());

@@ -128,9 +128,10 @@ final class PrivateFile {
      * Locks a file, which is made if need be and then stays, until the lock is closed or the
      * process ends.
      *
+     * @param work what is done by who holds it, for people
      * @throws IOException when somebody else holds the lock
      */
-    static Closeable lock(Path file) throws IOException {
+    static Closeable lock(Path file, String work) throws IOException {
         FileChannel channel =
                 FileChannel.open(
                         file,
@@ -142,17 +143,17 @@ final class PrivateFile {
             }
         } catch (OverlappingFileLockException heldByUs) {
             channel.close();
-            throw new IOException(heldByOther(file), heldByUs);
+            throw new IOException(heldByOther(file, work), heldByUs);
         } catch (IOException failed) {
             channel.close();
             throw failed;
         }
         channel.close();
-        throw new IOException(heldByOther(file));
+        throw new IOException(heldByOther(file, work));
     }
 
-    private static String heldByOther(Path file) {
-        return "another holdfast setup is under way (it holds %s)".formatted(file);
+    private static String heldByOther(Path file, String work) {
+        return "another %s is under way (it holds %s)".formatted(work, file);
     }
 
     private static void writeNew(Path file, byte[] bytes) throws IOException {

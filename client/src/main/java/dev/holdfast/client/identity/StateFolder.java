@@ -140,7 +140,7 @@ public record StateFolder(Path folder) {
      */
     public Closeable lock() throws IOException {
         PrivateFile.makeFolders(folder);
-        return PrivateFile.lock(file("lock"));
+        return PrivateFile.lock(file("lock"), "setup");
     }
 
     /** Who the client is; nothing until it is set up. */
@@ -186,7 +186,7 @@ public record StateFolder(Path folder) {
      */
     public Closeable lock(Series series) throws IOException {
         PrivateFile.makeFolders(folder);
-        return PrivateFile.lock(file("lock-" + series));
+        return PrivateFile.lock(file("lock-" + series), "backup of series " + series);
     }
 
     /** A path is too long for a name, and may say more than the name of a file should. */

@@ -212,7 +212,14 @@ public final class Introduction {
         options.forEach(option -> words.addAll(List.of("-o", option)));
         words.addAll(List.of("-p", String.valueOf(target.port())));
         words.addAll(List.of("--", target.toString()));
-        words.add("%s server invite --json %s".formatted(request.remoteProgram(), request.name()));
+        // The way that led there leads there again, whatever the host itself is called.
+        words.add(
+                "%s server invite --json --address %s --port %d %s"
+                        .formatted(
+                                request.remoteProgram(),
+                                target.host(),
+                                target.port(),
+                                request.name()));
         return words;
     }
 

@@ -92,12 +92,12 @@ class PrivateFileTest {
 
     @Test
     void aLockKeepsOthersOutUntilItIsClosed() throws Exception {
-        try (Closeable _ = PrivateFile.lock(file())) {
-            assertThatThrownBy(() -> PrivateFile.lock(file()))
+        try (Closeable _ = PrivateFile.lock(file(), "setup")) {
+            assertThatThrownBy(() -> PrivateFile.lock(file(), "setup"))
                     .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith("another holdfast setup is under way");
+                    .hasMessageStartingWith("another setup is under way");
         }
-        PrivateFile.lock(file()).close();
+        PrivateFile.lock(file(), "setup").close();
     }
 
     private Path file() {

@@ -86,10 +86,10 @@ class IntroductionTest {
         program = parent.resolve("program");
         answer(
                 """
-                [ "$*" = "server invite --json web1" ] || exit 9
+                [ "$*" = "server invite --json --address 127.0.0.1 --port %d web1" ] || exit 9
                 echo '{"name": "web1", "invitation": "%s"}'
                 """
-                        .formatted(INVITATION.line()));
+                        .formatted(sshd.port(), INVITATION.line()));
     }
 
     @Test

@@ -226,7 +226,7 @@ class SetupTest {
     void twoRunsDoNotWorkAtOnce() throws Exception {
         try (var _ = state.lock()) {
             assertThatThrownBy(() -> run(request(INVITATION)))
-                    .hasMessageStartingWith("another holdfast setup is under way");
+                    .hasMessageStartingWith("another setup is under way");
         }
     }
 

@@ -37,7 +37,7 @@ public record Program(Path launcher, Optional<Path> config) {
 
     private String command(String what) {
         String from = config.map(file -> " --config " + quoted(file)).orElse("");
-        return "%s server%s %s".formatted(quoted(launcher), from, what);
+        return "%s server %s%s".formatted(quoted(launcher), what, from);
     }
 
     private static void require(Path path) {

@@ -4,6 +4,7 @@ import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.VaultId;
+import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.wire.Limits;
 import dev.holdfast.protocol.wire.LocalTransport;
@@ -13,7 +14,6 @@ import dev.holdfast.server.report.RunReport;
 import dev.holdfast.server.session.Session;
 import dev.holdfast.server.session.SessionClient;
 import dev.holdfast.server.session.SessionSetting;
-import dev.holdfast.server.session.VaultHome;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -61,8 +61,7 @@ public final class LocalServer implements Closeable {
             // The client's end tells why.
             return;
         }
-        SessionClient client = new Owner(place.client(), place.name());
-        Session.of(setting, client, VaultHome.at(place.folder()), connection).serve();
+        Session.of(setting, new Owner(place), connection).serve();
     }
 
     /** The client's end. */
@@ -86,7 +85,22 @@ public final class LocalServer implements Closeable {
     }
 
     /** Whoever can write in the folder; nothing needs to be noted, and reports stay at home. */
-    private record Owner(ClientId id, ClientName name) implements SessionClient {
+    private record Owner(Place place) implements SessionClient {
+        @Override
+        public ClientId id() {
+            return place.client();
+        }
+
+        @Override
+        public ClientName name() {
+            return place.name();
+        }
+
+        @Override
+        public Volume vaultFolder() throws IOException {
+            return Volume.on(place.folder());
+        }
+
         @Override
         public Rights rights() {
             return Rights.FULL;

@@ -34,14 +34,10 @@ final class ClientConversation implements Conversation {
     private @Nullable Backup backup;
     private long newBytesBefore;
 
-    ClientConversation(
-            SessionSetting setting,
-            SessionClient client,
-            VaultHome home,
-            ServerConnection connection) {
+    ClientConversation(SessionSetting setting, SessionClient client, ServerConnection connection) {
         this.setting = setting;
         this.client = client;
-        this.folder = new VaultFolder(home);
+        this.folder = new VaultFolder(client);
         this.connection = connection;
     }
 

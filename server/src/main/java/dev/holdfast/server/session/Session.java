@@ -31,11 +31,8 @@ public final class Session {
 
     /** A session of a client; takes the connection over. */
     public static Session of(
-            SessionSetting setting,
-            SessionClient client,
-            VaultHome home,
-            ServerConnection connection) {
-        Conversation conversation = new ClientConversation(setting, client, home, connection);
+            SessionSetting setting, SessionClient client, ServerConnection connection) {
+        Conversation conversation = new ClientConversation(setting, client, connection);
         return new Session(connection, conversation, setting);
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.VaultId;
+import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.server.report.RunReport;
 import java.io.IOException;
@@ -16,6 +17,9 @@ public interface SessionClient {
 
     /** What the key may do that the client came with. */
     Rights rights();
+
+    /** The folder where the client's vault is, or will be; made if it is missing. */
+    Volume vaultFolder() throws IOException;
 
     /**
      * Notes the machine that the client comes from.

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's vault, opened when it is first needed. */
 final class VaultFolder {
-    private final VaultHome home;
+    private final SessionClient client;
     private @Nullable Vault vault;
 
-    VaultFolder(VaultHome home) {
-        this.home = home;
+    VaultFolder(SessionClient client) {
+        this.client = client;
     }
 
     /**
@@ -29,7 +29,7 @@ final class VaultFolder {
         Vault known = vault;
         if (known == null) {
             try {
-                known = Vault.open(home.open());
+                known = Vault.open(client.vaultFolder());
             } catch (NoSuchFileException none) {
                 return Optional.empty();
             }
@@ -44,7 +44,7 @@ final class VaultFolder {
         if (there.isPresent()) {
             return new Opened(there.get(), false);
         }
-        Volume volume = home.open();
+        Volume volume = client.vaultFolder();
         try {
             Vault created = Vault.create(volume, id, now);
             vault = created;

@@ -58,8 +58,9 @@ class AccessFileTest {
         AccessFile.on(file, program).write(INVITATION, key(1));
         assertThat(Files.readString(file))
                 .isEqualTo(
-                        "restrict,command=\"/usr/bin/holdfast server --config /h/server.toml"
-                                + " enrol --invitation 000102030405060708090a0b0c0d0e0f\" "
+                        "restrict,command=\"/usr/bin/holdfast server enrol"
+                                + " --invitation 000102030405060708090a0b0c0d0e0f"
+                                + " --config /h/server.toml\" "
                                 + key(1)
                                 + " holdfast:invitation:000102030405060708090a0b0c0d0e0f\n");
         AccessFile.on(file, program).remove(INVITATION);

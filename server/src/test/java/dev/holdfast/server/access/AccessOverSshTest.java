@@ -84,11 +84,10 @@ class AccessOverSshTest {
         ClientKey rescue = new ClientKey(key(2).publicKey(), Rights.RESTORE_ONLY, NOW, machine(2));
         AccessFile.on(file, program()).write(client(1, "web1", full, rescue));
         try (SshdFixture sshd = SshdFixture.start(folder, new SshdFixture.Setting(file))) {
-            String serve =
-                    "[server][--config][%s/a b/server.toml][serve][--client][%s]"
-                            .formatted(folder, id(1));
-            assertThat(ssh(sshd, 1).output()).isEqualTo(serve);
-            assertThat(ssh(sshd, 2).output()).isEqualTo(serve + "[--restore-only]");
+            String serve = "[server][serve][--client][%s]".formatted(id(1));
+            String config = "[--config][%s/a b/server.toml]".formatted(folder);
+            assertThat(ssh(sshd, 1).output()).isEqualTo(serve + config);
+            assertThat(ssh(sshd, 2).output()).isEqualTo(serve + "[--restore-only]" + config);
             assertThat(ssh(sshd, 3).exitCode()).isEqualTo(255);
         }
     }

@@ -9,6 +9,7 @@ import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.wire.ServerConnection;
 import dev.holdfast.server.client.Client;
+import dev.holdfast.server.client.RegisteredClients;
 import dev.holdfast.server.client.Registry;
 import dev.holdfast.server.report.Reports;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class Home {
     final Reports reports;
 
     private final AtomicLong sessions = new AtomicLong();
+    private final Volume root;
     private final Volume vault;
     private final SessionSetting setting;
 
@@ -34,6 +36,7 @@ final class Home {
      * @param vault of the client
      */
     Home(Volume root, Volume vault) throws IOException {
+        this.root = root;
         this.vault = vault;
         this.registry = new Registry(root);
         this.reports = new Reports(root);
@@ -55,14 +58,17 @@ final class Home {
     }
 
     Peer meet(Rights rights) throws IOException {
-        SessionClient seat = new RegisteredClient(theClient(), rights, registry, reports);
-        return Peer.meet(connection -> Session.of(setting, seat, () -> vault, connection));
+        SessionClient client = seat(rights);
+        return Peer.meet(connection -> Session.of(setting, client, connection));
+    }
+
+    private SessionClient seat(Rights rights) throws IOException {
+        return RegisteredClients.of(theClient(), rights, root, vault);
     }
 
     Session session(ServerConnection connection) {
         try {
-            SessionClient seat = new RegisteredClient(theClient(), Rights.FULL, registry, reports);
-            return Session.of(setting, seat, () -> vault, connection);
+            return Session.of(setting, seat(Rights.FULL), connection);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -23,15 +23,18 @@ import java.util.zip.CRC32C;
 /** One sorted run of entries. Immutable; for several threads. */
 final class Segment {
     /** Halving is as good when so few entries are left. */
-    private static final long INTERPOLATE_MIN = 256;
+    private static final long INTERPOLATE_MIN = 64;
 
     /** Ids are chosen by clients: if they are not spread evenly, halving takes over. */
-    private static final int INTERPOLATIONS_MAX = 8;
+    private static final int INTERPOLATIONS_MAX = 4;
 
     private final String name;
     private final MemorySegment bytes;
     private final SegmentLayout layout;
     private final List<IndexedPack> packs;
+
+    /** The first key of each block: on the heap, because a mapped page a probe would be slow. */
+    private final long[] firstKeys;
 
     /** One bit a block whose checksum was found right. */
     private final AtomicIntegerArray checked;
@@ -42,6 +45,7 @@ final class Segment {
         this.bytes = bytes;
         this.layout = layout;
         this.packs = packs;
+        this.firstKeys = firstKeys(bytes, layout);
         this.checked = new AtomicIntegerArray((layout.blocks() + 31) / 32);
     }
 
@@ -79,8 +83,8 @@ final class Segment {
         sha256.update(bytes.asSlice(0, layout.entriesOffset()).asByteBuffer());
         sha256.update(
                 bytes.asSlice(
-                                layout.checksumsOffset(),
-                                layout.digestOffset() - layout.checksumsOffset())
+                                layout.blockLinesOffset(),
+                                layout.digestOffset() - layout.blockLinesOffset())
                         .asByteBuffer());
         byte[] expected = bytes.asSlice(layout.digestOffset()).toArray(JAVA_BYTE);
         if (!Arrays.equals(Arrays.copyOf(sha256.digest(), Frame.DIGEST_SIZE), expected)) {
@@ -107,6 +111,18 @@ final class Segment {
         return packs;
     }
 
+    private static long[] firstKeys(MemorySegment bytes, SegmentLayout layout) {
+        long[] keys = new long[layout.blocks()];
+        for (int block = 0; block < keys.length; block++) {
+            keys[block] = bytes.get(LONG, blockLine(layout, block));
+        }
+        return keys;
+    }
+
+    private static long blockLine(SegmentLayout layout, int block) {
+        return layout.blockLinesOffset() + (long) block * SegmentLayout.BLOCK_LINE_SIZE;
+    }
+
     String name() {
         return name;
     }
@@ -121,10 +137,15 @@ final class Segment {
 
     /** The first entry at or above an id's prefix; the number of entries when there is none. */
     long lowerBound(ObjectId id) throws DamagedSegmentException {
-        long from = 0;
-        long to = layout.entries();
-        double fromKey = 0;
-        double toKey = 0x1p64;
+        int after = blocksBefore(id.word0());
+        int block = Math.max(0, after - 1);
+        while (after < firstKeys.length && firstKeys[after] == id.word0()) {
+            after++;
+        }
+        long from = (long) block * BLOCK_ENTRIES;
+        long to = Math.min((long) after * BLOCK_ENTRIES, layout.entries());
+        double fromKey = after == 0 ? 0 : unsigned(firstKeys[block]);
+        double toKey = after < firstKeys.length ? unsigned(firstKeys[after]) : 0x1p64;
         double key = unsigned(id.word0());
         for (int step = 0; from < to; step++) {
             boolean guess = step < INTERPOLATIONS_MAX && to - from > INTERPOLATE_MIN;
@@ -141,13 +162,28 @@ final class Segment {
         return from;
     }
 
+    /** How many blocks begin below a key. */
+    private int blocksBefore(long key) {
+        int from = 0;
+        int to = firstKeys.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (Long.compareUnsigned(firstKeys[middle], key) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
     /**
-     * Where an evenly spread key should be, a few deviations to the one side and then to the other,
+     * Where an evenly spread key should be, two deviations to the one side and then to the other,
      * so that the range shrinks from both ends.
      */
     private static long guess(long from, long to, double part, int step) {
         double count = to - from;
-        double slack = 2 * Math.sqrt(count);
+        double slack = Math.sqrt(count);
         double at = from + part * count + (step % 2 == 0 ? -slack : slack);
         return Math.max(from, Math.min(to - 1, (long) at));
     }
@@ -199,13 +235,11 @@ final class Segment {
 
     private void check(int block) throws DamagedSegmentException {
         long offset = layout.entriesOffset() + (long) block * BLOCK_SIZE;
-        long length = Math.min(BLOCK_SIZE, layout.checksumsOffset() - offset);
+        long length = Math.min(BLOCK_SIZE, layout.blockLinesOffset() - offset);
         CRC32C crc = new CRC32C();
         crc.update(bytes.asSlice(offset, length).asByteBuffer());
-        long expected =
-                Integer.toUnsignedLong(
-                        bytes.get(INT, layout.checksumsOffset() + (long) block * Integer.BYTES));
-        if (crc.getValue() != expected) {
+        int expected = bytes.get(INT, blockLine(layout, block) + Long.BYTES);
+        if ((int) crc.getValue() != expected) {
             throw new DamagedSegmentException(name, "checksum of block %d".formatted(block));
         }
     }

@@ -16,7 +16,7 @@ import java.nio.ByteOrder;
  *   20    4    zero
  *   24    24p  packs: id 16, kind 1, zero 3, records 4
  *         24n  entries: id prefix 16, pack number 4, ordinal 4; sorted, unsigned
- *         4b   CRC-32C of each block of 2,730 entries
+ *         12b  of each block of 2,730 entries: the first 8 bytes of its first prefix, CRC-32C
  *         16   truncated SHA-256 of all but the entries
  * </pre>
  *
@@ -32,6 +32,9 @@ record SegmentLayout(int packs, long entries) {
     static final int BLOCK_ENTRIES = (64 << 10) / ENTRY_SIZE;
 
     static final int BLOCK_SIZE = BLOCK_ENTRIES * ENTRY_SIZE;
+
+    /** What the end of a segment says of each block. */
+    static final int BLOCK_LINE_SIZE = Long.BYTES + Integer.BYTES;
 
     /** Packs of 64 MiB: 64 TiB. Bounds what a damaged number makes us read. */
     static final int PACKS_MAX = 1 << 20;
@@ -57,11 +60,11 @@ record SegmentLayout(int packs, long entries) {
         return (int) ((entries + BLOCK_ENTRIES - 1) / BLOCK_ENTRIES);
     }
 
-    long checksumsOffset() {
+    long blockLinesOffset() {
         return entriesOffset() + entries * ENTRY_SIZE;
     }
 
     long digestOffset() {
-        return checksumsOffset() + (long) blocks() * Integer.BYTES;
+        return blockLinesOffset() + (long) blocks() * BLOCK_LINE_SIZE;
     }
 }

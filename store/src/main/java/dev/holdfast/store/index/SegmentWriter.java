@@ -19,14 +19,14 @@ final class SegmentWriter {
     private final SegmentLayout layout;
     private final MessageDigest digest = Frame.sha256();
     private final ByteBuffer block = ByteBuffer.allocate(SegmentLayout.BLOCK_SIZE);
-    private final ByteBuffer checksums;
+    private final ByteBuffer blockLines;
     private long added;
 
     SegmentWriter(Output output, List<IndexedPack> packs) throws IOException {
         long entries = packs.stream().mapToLong(IndexedPack::records).sum();
         this.output = output;
         this.layout = new SegmentLayout(packs.size(), entries);
-        this.checksums = ByteBuffer.allocate(layout.blocks() * Integer.BYTES);
+        this.blockLines = ByteBuffer.allocate(layout.blocks() * SegmentLayout.BLOCK_LINE_SIZE);
         writeDigested(head(packs));
     }
 
@@ -64,7 +64,7 @@ final class SegmentWriter {
         block.flip();
         CRC32C crc = new CRC32C();
         crc.update(block.duplicate());
-        checksums.putInt((int) crc.getValue());
+        blockLines.putLong(block.getLong(0)).putInt((int) crc.getValue());
         output.write(block);
         block.clear();
     }
@@ -77,7 +77,7 @@ final class SegmentWriter {
         if (block.position() > 0) {
             endBlock();
         }
-        writeDigested(checksums.flip());
+        writeDigested(blockLines.flip());
         output.write(ByteBuffer.wrap(digest.digest(), 0, Frame.DIGEST_SIZE));
     }
 }

@@ -25,7 +25,7 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @Seeds(4)
+    @Seeds(12)
     void everyAcknowledgedSnapshotSurvivesACrashAtAnyOperation(long seed) throws IOException {
         boolean ended = false;
         for (int n = 1; !ended && n < OPERATIONS_MAX; n++) {

@@ -1,4 +1,4 @@
-package dev.holdfast.server.enrol;
+package dev.holdfast.server.invite;
 
 import static dev.holdfast.server.Samples.key;
 import static org.assertj.core.api.Assertions.assertThat;

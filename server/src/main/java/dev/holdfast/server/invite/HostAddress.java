@@ -1,4 +1,4 @@
-package dev.holdfast.server.enrol;
+package dev.holdfast.server.invite;
 
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.platform.linux.ThisProcess;

@@ -1,0 +1,38 @@
+package dev.holdfast.cli.client;
+
+import dev.holdfast.cli.console.Console;
+import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.client.identity.RecoveryCodeSink;
+import dev.holdfast.codec.key.RecoveryCode;
+import dev.holdfast.codec.key.RootSecret;
+import dev.holdfast.model.MalformedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where recovery codes come from, and where new ones go. */
+final class RecoveryCodes {
+    private RecoveryCodes() {}
+
+    /** Into a new file, or before the eyes of whoever looks. */
+    static RecoveryCodeSink sink(Console console, @Nullable Path file) {
+        return file == null ? new PrintedRecoveryCode(console) : RecoveryCodeSink.file(file);
+    }
+
+    static RootSecret read(Path file) throws IOException {
+        return parse(Files.readString(file));
+    }
+
+    static RootSecret ask(Console console) throws IOException {
+        return parse(console.askHidden("recovery code (it is not shown): "));
+    }
+
+    private static RootSecret parse(String code) throws UsageException {
+        try {
+            return RecoveryCode.parse(code);
+        } catch (MalformedException mistyped) {
+            throw new UsageException(String.valueOf(mistyped.getMessage()), mistyped);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.holdfast.cli.server;
+
+import dev.holdfast.cli.console.ExitCode;
+import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.model.SessionId;
+import dev.holdfast.platform.linux.ThisProcess;
+import dev.holdfast.protocol.wire.Limits;
+import dev.holdfast.protocol.wire.ServerConnection;
+import dev.holdfast.server.log.SessionLog;
+import dev.holdfast.server.session.Session;
+import dev.holdfast.server.session.SessionEvent;
+import dev.holdfast.server.session.SessionSetting;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A session over the standard streams, in a process that a client's key forces. The error stream
+ * leads to the client too, so what it must not know goes to the server's log.
+ */
+final class ForcedSession {
+    private static final int PRIVATE = 0077;
+
+    /** What sshd says of a connection: the client's address first. */
+    private static final String CONNECTION = "SSH_CONNECTION";
+
+    private final Surroundings around;
+    private final ServerHere here;
+    private SessionLog log;
+
+    /**
+     * @param who comes
+     */
+    ForcedSession(Surroundings around, ServerHere here, String who) {
+        this.around = around;
+        this.here = here;
+        this.log = log(who);
+    }
+
+    /** Calls whoever comes by another name in the log, from now on. */
+    void isAbout(String who) {
+        log = log(who);
+    }
+
+    private SessionLog log(String who) {
+        return new SessionLog(
+                here.config().root(), "%s from %s".formatted(who, address()), around.clock());
+    }
+
+    /** Where the connection comes from. */
+    String address() {
+        String connection = around.environment().getOrDefault(CONNECTION, "");
+        String address = connection.split(" ", 2)[0];
+        return address.isEmpty() ? "this host" : address;
+    }
+
+    /** Makes the session; what it throws the log is told. */
+    @FunctionalInterface
+    interface Opening {
+        Session open(SessionSetting setting, ServerConnection connection) throws IOException;
+    }
+
+    /** Serves until the client is done or gone, and returns the exit status. */
+    int serve(Opening opening) {
+        ThisProcess.setMask(PRIVATE);
+        Thread.setDefaultUncaughtExceptionHandler((_, fault) -> log.add(told(fault)));
+        try {
+            ServerConnection connection =
+                    ServerConnection.open(
+                            StandardStreams.ofThisProcess(), Limits.STANDARD, around.ticker());
+            opening.open(setting(), connection).serve();
+            return ExitCode.DONE.status();
+        } catch (IOException failure) {
+            log.add("failed: " + failure.getMessage());
+        } catch (RuntimeException fault) {
+            log.add(told(fault));
+        }
+        around.console().say("the server cannot do this now; its log tells why");
+        return ExitCode.FAILED.status();
+    }
+
+    private SessionSetting setting() {
+        return new SessionSetting(around.clock(), this::freshSession, around.version(), this::note);
+    }
+
+    private void note(SessionEvent event) {
+        log.add(event.line());
+    }
+
+    private SessionId freshSession() {
+        byte[] id = new byte[SessionId.SIZE];
+        around.random().nextBytes(id);
+        return SessionId.of(id);
+    }
+
+    private static String told(Throwable fault) {
+        return Stream.of(fault.getStackTrace())
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(" < ", "a fault in the program: " + fault + " < ", ""));
+    }
+}

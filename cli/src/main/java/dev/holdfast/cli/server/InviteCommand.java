@@ -1,0 +1,152 @@
+package dev.holdfast.cli.server;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.holdfast.cli.console.Console;
+import dev.holdfast.cli.console.ExitCode;
+import dev.holdfast.cli.console.JsonLine;
+import dev.holdfast.cli.console.Shown;
+import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.client.ssh.ServerText;
+import dev.holdfast.model.ClientName;
+import dev.holdfast.protocol.invite.Invitation;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.invite.ServerAddress;
+import dev.holdfast.server.enrol.InviteRequest;
+import dev.holdfast.server.enrol.Invited;
+import dev.holdfast.server.enrol.Inviter;
+import dev.holdfast.server.invite.HostAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast server invite}. */
+@Command(
+        name = "invite",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints an invitation, with which one machine can become a client, once.",
+            "It is a secret until it is used."
+        })
+final class InviteCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Parameters(paramLabel = "NAME", description = "what the client will be called here")
+    private String name = "";
+
+    @Option(
+            names = "--restore-only",
+            description = "for another machine of this client, which can read its backups only")
+    private boolean restoreOnly;
+
+    @Option(
+            names = "--address",
+            paramLabel = "HOST",
+            description = "where the machine finds this server (usually as server.toml says)")
+    private @Nullable String address;
+
+    @Option(
+            names = "--port",
+            paramLabel = "NUMBER",
+            description = "the port there (usually as server.toml says)")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--days",
+            paramLabel = "NUMBER",
+            defaultValue = "7",
+            description = "how long it can be used (default: ${DEFAULT-VALUE})")
+    private int days;
+
+    @Option(
+            names = "--host-keys",
+            paramLabel = "DIR",
+            description = "the folder with sshd's keys, ssh_host_*_key.pub (usually /etc/ssh)")
+    private Path hostKeys = HostAddress.HOST_KEYS;
+
+    @Option(names = "--json", description = "prints a JSON object instead")
+    private boolean json;
+
+    private final Surroundings around;
+
+    InviteCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        InviteRequest request = request();
+        return ServerHere.at(around, server.file(around))
+                .asItsUser(spec, here -> invite(here, request));
+    }
+
+    private InviteRequest request() throws UsageException {
+        try {
+            return new InviteRequest(
+                    new ClientName(name),
+                    restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL,
+                    Duration.ofDays(days));
+        } catch (IllegalArgumentException impossible) {
+            throw new UsageException(String.valueOf(impossible.getMessage()), impossible);
+        }
+    }
+
+    private int invite(ServerHere here, InviteRequest request) throws IOException {
+        Inviter inviter = new Inviter(here.files(), around.clock(), around.random());
+        return switch (inviter.invite(request, address(here))) {
+            case Invited.Made made -> tell(made);
+            case Invited.Refused(String sentence) -> throw new IOException(sentence);
+        };
+    }
+
+    private ServerAddress address(ServerHere here) throws IOException {
+        ServerAddress usual = HostAddress.find(here.config(), hostKeys);
+        try {
+            return new ServerAddress(
+                    address == null ? usual.host() : address,
+                    port == null ? usual.port() : port,
+                    usual.user(),
+                    usual.hostKeys());
+        } catch (IllegalArgumentException impossible) {
+            throw new UsageException(String.valueOf(impossible.getMessage()), impossible);
+        }
+    }
+
+    private int tell(Invited.Made made) {
+        Console console = around.console();
+        Invitation invitation = made.invitation();
+        if (json) {
+            console.out().println(JsonLine.of(fields -> fields(fields, invitation)));
+            return ExitCode.DONE.status();
+        }
+        console.say(
+                "This invitation to %s %s, once, until %s."
+                        .formatted(
+                                ServerText.shown(invitation.server()),
+                                made.consequence(),
+                                Shown.time(invitation.expiry())));
+        console.say("It is a secret. On the machine run 'holdfast setup -' and paste this line:");
+        console.out().println(invitation.line());
+        return ExitCode.DONE.status();
+    }
+
+    private static void fields(JsonGenerator json, Invitation invitation) throws IOException {
+        json.writeStringField("invitation", invitation.line());
+        json.writeStringField("client", invitation.client().value());
+        json.writeStringField(
+                "rights", invitation.rights().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.writeStringField("server", ServerText.shown(invitation.server()));
+        json.writeStringField("expires", invitation.expiry().toInstant().toString());
+    }
+}

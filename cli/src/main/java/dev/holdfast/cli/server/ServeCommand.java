@@ -1,0 +1,63 @@
+package dev.holdfast.cli.server;
+
+import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.model.ClientId;
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.server.client.Client;
+import dev.holdfast.server.client.RegisteredClient;
+import dev.holdfast.server.client.Registry;
+import dev.holdfast.server.session.Session;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast server serve}: what a client's key forces. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Serves a client on the standard streams: sshd runs it when a client comes.")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Option(names = "--client", required = true, paramLabel = "ID", description = "who comes")
+    private String client = "";
+
+    @Option(names = "--restore-only", description = "the client may read only")
+    private boolean restoreOnly;
+
+    private final Surroundings around;
+
+    ServeCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ClientId id = id();
+        ServerHere here = ServerHere.at(around, server.fileOfForcedCommand());
+        Volume root = Volume.on(here.config().root());
+        Registry registry = new Registry(root);
+        ForcedSession forced = new ForcedSession(around, here, "client " + id);
+        return forced.serve((setting, connection) -> {
+            Client known =
+                    registry.find(id)
+                            .orElseThrow(() -> new IOException("it is not in the registry"));
+            forced.isAbout(known.name().value());
+            Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
+            var served = RegisteredClient.of(here.config(), known, rights);
+            return Session.of(setting, served, connection);
+        });
+    }
+
+    private ClientId id() throws UsageException {
+        try {
+            return ClientId.parse(client);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("not the id of a client", wrong);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.holdfast.cli.server;
+
+import dev.holdfast.cli.console.Surroundings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast server}: the parent of the server's commands, which does nothing by itself. */
+@Command(
+        name = "server",
+        mixinStandardHelpOptions = true,
+        description = "Keeps the backups of other machines.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class ServerCommands implements Runnable {
+    @Spec private CommandSpec spec;
+
+    private ServerCommands() {}
+
+    public static CommandLine of(Surroundings around) {
+        return new CommandLine(new ServerCommands())
+                .addSubcommand(new SetupCommand(around))
+                .addSubcommand(new InviteCommand(around))
+                .addSubcommand(new ClientsCommand(around))
+                .addSubcommand(new RebuildIndexCommand(around))
+                .addSubcommand(new EnrolCommand(around))
+                .addSubcommand(new ServeCommand(around));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

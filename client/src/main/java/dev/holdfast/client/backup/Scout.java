@@ -1,0 +1,78 @@
+package dev.holdfast.client.backup;
+
+import dev.holdfast.client.backup.Selection.Choice;
+import dev.holdfast.filesystem.capture.CaptureBuffers;
+import dev.holdfast.filesystem.capture.Captured;
+import dev.holdfast.filesystem.capture.FileStatus;
+import dev.holdfast.filesystem.capture.SourceDirectory;
+import dev.holdfast.filesystem.capture.SourceDirectory.Crossing;
+import dev.holdfast.filesystem.capture.SourceDirectory.Listing;
+import dev.holdfast.model.RawName;
+import dev.holdfast.model.tree.Root;
+import java.io.IOException;
+
+/**
+ * Counts, ahead of a first backup, what it will meet, so that somebody who waits knows how long.
+ * Reads no content and follows no mounts: an estimate.
+ */
+final class Scout {
+    private final CaptureBuffers buffers = new CaptureBuffers();
+    private long entries;
+    private long bytes;
+
+    private Scout() {}
+
+    /** Counts in a thread of its own; the listener hears of it when all is counted, if ever. */
+    static Thread start(Selection selection, BackupListener listener) {
+        return Thread.ofPlatform().name("scout").daemon().start(() -> count(selection, listener));
+    }
+
+    private static void count(Selection selection, BackupListener listener) {
+        Scout scout = new Scout();
+        try {
+            if (SourceDirectory.root()
+                    instanceof Captured.Found<SourceDirectory>(SourceDirectory top)) {
+                try (top) {
+                    scout.directory(top, selection);
+                }
+                listener.expected(new Root.Totals(scout.entries, scout.bytes, 0));
+            }
+        } catch (IOException unknown) {
+            // The backup itself will meet it, and say so.
+        }
+    }
+
+    private void directory(SourceDirectory directory, Selection selection) throws IOException {
+        entries++;
+        if (Thread.interrupted()
+                || !(directory.list(buffers) instanceof Captured.Found<Listing>(Listing listing))) {
+            return;
+        }
+        for (RawName name : listing.names()) {
+            Selection inner = selection.at(name);
+            if (inner.choice() != Choice.LEAVE
+                    && directory.status(name)
+                            instanceof Captured.Found<FileStatus>(FileStatus status)) {
+                entry(directory, name, status, inner);
+            }
+        }
+    }
+
+    private void entry(
+            SourceDirectory directory, RawName name, FileStatus status, Selection selection)
+            throws IOException {
+        if (!status.isDirectory()) {
+            entries++;
+            bytes += selection.choice() == Choice.TAKE ? status.size() : 0;
+            return;
+        }
+        boolean stays = directory.crossing(status) == Crossing.NONE;
+        if ((stays || selection.isNamed() || selection.choice() == Choice.PASS)
+                && directory.enter(name, status)
+                        instanceof Captured.Found<SourceDirectory>(SourceDirectory inner)) {
+            try (inner) {
+                directory(inner, selection);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.holdfast.server.client;
+
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.ClientId;
+import dev.holdfast.model.ClientName;
+import dev.holdfast.model.VaultId;
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.server.config.ServerConfig;
+import dev.holdfast.server.report.Reports;
+import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.session.SessionClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A client that was enrolled, as a session serves it. */
+public final class RegisteredClient implements SessionClient {
+    private final Client client;
+    private final Rights rights;
+    private final Registry registry;
+    private final Reports reports;
+    private final VaultOpening vault;
+
+    @FunctionalInterface
+    interface VaultOpening {
+        Volume open() throws IOException;
+    }
+
+    RegisteredClient(Client client, Rights rights, Volume root, VaultOpening vault) {
+        this.client = client;
+        this.rights = rights;
+        this.registry = new Registry(root);
+        this.reports = new Reports(root);
+        this.vault = vault;
+    }
+
+    /**
+     * A client of a server.
+     *
+     * @param client as the registry has it now
+     * @param rights of the key that it came with
+     */
+    public static RegisteredClient of(ServerConfig config, Client client, Rights rights)
+            throws IOException {
+        Volume root = Volume.on(config.root());
+        String name = "vaults/" + client.id();
+        Path folder = config.root().resolve(name);
+        return new RegisteredClient(
+                client,
+                rights,
+                root,
+                () -> {
+                    root.makeDirectory(name);
+                    return Volume.on(folder);
+                });
+    }
+
+    @Override
+    public ClientId id() {
+        return client.id();
+    }
+
+    @Override
+    public ClientName name() {
+        return client.name();
+    }
+
+    @Override
+    public Rights rights() {
+        return rights;
+    }
+
+    @Override
+    public Volume vaultFolder() throws IOException {
+        return vault.open();
+    }
+
+    @Override
+    public boolean noteMachine(Bytes machine) throws IOException {
+        Optional<Bytes> before = client.machine();
+        if (before.equals(Optional.of(machine))) {
+            return false;
+        }
+        registry.change(id(), each -> each.withMachine(machine));
+        return before.isPresent();
+    }
+
+    @Override
+    public void noteVault(VaultId known) throws IOException {
+        if (!client.vault().equals(Optional.of(known))) {
+            registry.change(id(), each -> each.withVault(known));
+        }
+    }
+
+    @Override
+    public void keep(RunReport report, Bytes sealedLog) throws IOException {
+        reports.add(id(), report, sealedLog);
+    }
+}
