@@ -3,7 +3,7 @@ package dev.holdfast.client.backup;
 import dev.holdfast.client.cache.CacheWriter;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.cache.SharedUse;
-import dev.holdfast.codec.seal.LocalBox;
+import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.tree.FileSystemId;
 import java.io.IOException;

@@ -49,7 +49,7 @@ final class Walk {
      * Nobody nests deeper but to have whoever follows run out of stack or descriptors, here or at a
      * restore.
      */
-    private static final int DEPTH_MAX = 512;
+    static final int DEPTH_MAX = 256;
 
     private final Base base;
     private final Assembly assembly;
@@ -352,20 +352,7 @@ final class Walk {
 
     private void visitSpecial(Place place, Visit visit) throws IOException {
         RawName name = visit.name();
-        Node node =
-                switch (visit.now().type()) {
-                    case SYMLINK -> {
-                        Bytes target = accept(place.directory().linkTarget(name));
-                        yield target == null ? null : new Node.SymbolicLink(target);
-                    }
-                    case FIFO -> new Node.Fifo();
-                    case SOCKET -> new Node.Socket();
-                    case CHARACTER_DEVICE, BLOCK_DEVICE -> visit.now().device();
-                    case REGULAR, DIRECTORY, UNKNOWN -> {
-                        report.gaps().add(here(), "cannot save a file of unknown type");
-                        yield null;
-                    }
-                };
+        Node node = accept(SpecialFiles.read(place.directory(), name, visit.now()));
         if (node == null) {
             return;
         }

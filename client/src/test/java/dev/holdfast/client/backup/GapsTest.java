@@ -75,7 +75,9 @@ class GapsTest {
             assertThat(second.heard().unread()).hasSize(1);
             assertThat(second.progress().readBytes()).isZero();
             Files.delete(machine.cacheFile());
-            assertThat(machine.backup().progress().readBytes()).isZero();
+            Made third = machine.backup();
+            assertThat(third.progress().readBytes()).isZero();
+            assertThat(machine.restore(third.snapshot()).failed()).isEmpty();
         } finally {
             unnest(machine.file("deep"));
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.codec.key.RootSecret;
-import dev.holdfast.codec.seal.LocalBox;
+import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawName;

@@ -363,7 +363,7 @@ class HostileServerTest {
     void nothingHalfThereIsLeftWhenTheServerGoes() throws IOException {
         ObjectId one = chunk(500);
         ObjectId tree = tree(entry("a", file(one, 500)));
-        server.overrides((connection, incoming) -> {
+        server.handles((connection, incoming) -> {
             if (incoming.request() instanceof Request.Fetch(var ids) && ids.contains(one)) {
                 throw new IOException("gone");
             }

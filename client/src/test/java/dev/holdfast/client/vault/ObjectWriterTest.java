@@ -38,7 +38,7 @@ class ObjectWriterTest {
 
     @BeforeEach
     void connect() throws IOException {
-        server.overrides((connection, incoming) -> {
+        server.handles((connection, incoming) -> {
             if (incoming.request() instanceof Request.Have(var ids)) {
                 asked.addAndGet(ids.size());
             }
@@ -142,7 +142,7 @@ class ObjectWriterTest {
 
     @Test
     void aConnectionThatBreaksEndsWhoeverSubmits() {
-        server.overrides((connection, incoming) -> {
+        server.handles((connection, incoming) -> {
             if (incoming.request() instanceof Request.Put && put.incrementAndGet() == 5) {
                 throw new IOException("the server has gone");
             }
@@ -183,7 +183,7 @@ class ObjectWriterTest {
     void whoeverWaitsCanBeInterrupted() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch waits = new CountDownLatch(1);
-        server.overrides((connection, incoming) -> {
+        server.handles((connection, incoming) -> {
             if (incoming.request() instanceof Request.Have) {
                 waits.countDown();
                 try {
