@@ -35,9 +35,7 @@ record Base(@Nullable Root root, @Nullable CacheFile cache) implements AutoClose
      * @return null unless the top directory is on the file system that it was on
      */
     @Nullable CacheCursor cursor(FileSystemId fileSystem) throws IOException {
-        if (cache == null
-                || root == null
-                || !fileSystem.equals(root.top().directory().mount())) {
+        if (cache == null || root == null || !fileSystem.equals(root.top().directory().mount())) {
             return null;
         }
         CacheCursor cursor = cache.cursor();

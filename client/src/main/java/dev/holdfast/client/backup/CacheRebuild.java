@@ -43,7 +43,8 @@ final class CacheRebuild {
      *
      * @return the directories' trees that could not be read, or not to their end
      */
-    static List<ObjectId> run(Trees trees, NextCache cache, ObjectId id, Root root) throws IOException {
+    static List<ObjectId> run(Trees trees, NextCache cache, ObjectId id, Root root)
+            throws IOException {
         CacheRebuild rebuild = new CacheRebuild(trees, cache);
         Entry top = new Entry(TOP, root.top().metadata(), root.top().directory());
         rebuild.directory(top, root.top().directory(), UNKNOWN);

@@ -1,7 +1,9 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.filesystem.capture.SourceDirectory.Description;
 import dev.holdfast.model.RawPath;
+import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Xattr;
 import java.util.ArrayList;
@@ -20,19 +22,39 @@ final class Descriptions {
         this.owners = owners;
     }
 
+    /**
+     * What was taken.
+     *
+     * @param whole whether all of it could be read
+     */
+    record Described(Metadata metadata, boolean whole) {
+        /** What of an entry is so is looked at again in each run, and named again. */
+        CachedEntry cached(Entry entry) {
+            return whole ? CachedEntry.of(entry) : CachedEntry.doubtful(entry);
+        }
+    }
+
     /** Names what of it could not be read, or is too much. */
-    Metadata take(RawPath path, Description description) {
+    Described take(RawPath path, Description description) {
         description.unreadable().forEach(reason -> gaps.add(path, reason));
         Metadata all = description.metadata();
         owners.met(all.owner());
         List<Xattr> kept = fitting(all.xattrs());
         int left = all.xattrs().size() - kept.size();
         if (left == 0) {
-            return all;
+            return new Described(all, description.unreadable().isEmpty());
         }
         gaps.add(path, "cannot save %d of its many extended attributes".formatted(left));
-        return new Metadata(
-                all.mode(), all.owner(), all.times(), all.inode(), all.links(), all.flags(), kept);
+        Metadata cut =
+                new Metadata(
+                        all.mode(),
+                        all.owner(),
+                        all.times(),
+                        all.inode(),
+                        all.links(),
+                        all.flags(),
+                        kept);
+        return new Described(cut, false);
     }
 
     /** The first of them that fit: what the system keeps there comes before what users do. */

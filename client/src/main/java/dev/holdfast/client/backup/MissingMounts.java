@@ -9,25 +9,48 @@ import dev.holdfast.model.tree.Root;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds file systems that the last snapshot has and this run has not met, though it was to: an
  * empty mount point must not pass for a backup of them.
  */
 final class MissingMounts {
-    private MissingMounts() {}
+    private final List<Root.Mount> before;
+    private final Selection selection;
 
     /**
-     * @param before of the last snapshot
+     * @param base the last snapshot, if any
+     */
+    MissingMounts(@Nullable Root base, Selection selection) {
+        this(base == null ? List.of() : base.mounts(), selection);
+    }
+
+    MissingMounts(List<Root.Mount> before, Selection selection) {
+        this.before = before;
+        this.selection = selection;
+    }
+
+    /** Names what is missing as not read. */
+    void name(List<Root.Mount> now, Gaps gaps) {
+        for (Root.Mount missing : among(now)) {
+            String type = missing.id().type();
+            gaps.add(
+                    RawPath.of(missing.path().toArray()),
+                    "a file system of type %s was here at the last backup, and is not"
+                            .formatted(type));
+        }
+    }
+
+    /**
      * @param now of this run
      * @return what was mounted where, and is missing
      */
-    static List<Root.Mount> among(
-            List<Root.Mount> before, List<Root.Mount> now, Selection selection) {
+    List<Root.Mount> among(List<Root.Mount> now) {
         Set<FileSystemId> met = now.stream().map(Root.Mount::id).collect(Collectors.toSet());
         return before.stream()
                 .filter(mount -> mount.taken() && !met.contains(mount.id()))
-                .filter(mount -> isLasting(mount.id()) && isWanted(mount, selection))
+                .filter(mount -> isLasting(mount.id()) && isWanted(mount))
                 .toList();
     }
 
@@ -39,7 +62,7 @@ final class MissingMounts {
         };
     }
 
-    private static boolean isWanted(Root.Mount mount, Selection selection) {
+    private boolean isWanted(Root.Mount mount) {
         Selection at = selection;
         for (RawName name : RawPath.of(mount.path().toArray()).names()) {
             at = at.at(name);

@@ -1,5 +1,6 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.backup.Descriptions.Described;
 import dev.holdfast.client.backup.Selection.Choice;
 import dev.holdfast.client.cache.CacheCursor;
 import dev.holdfast.client.cache.CachedEntry;
@@ -29,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     /** The top directory has no name; nobody reads this one. */
     private static final RawName TOP = RawName.of("top");
-
-    /** What every vault holds: its folder is never saved. */
-    private static final Set<RawName> VAULT_FILES =
-            Set.of(RawName.of("vault.cbor"), RawName.of("data"), RawName.of("meta"));
 
     /**
      * Nobody nests deeper but to have whoever follows run out of stack or descriptors, here or at a
@@ -85,8 +81,7 @@ final class Walk {
      *
      * @param trees of the last snapshot, for what a checkpoint has not come to
      */
-    record Parts(
-            Assembly assembly, FileSaver files, SharedUses uses, Trees trees, Losses losses) {}
+    record Parts(Assembly assembly, FileSaver files, SharedUses uses, Trees trees, Losses losses) {}
 
     /** Makes checkpoints. */
     interface Checkpoints {
@@ -120,7 +115,7 @@ final class Walk {
     /** A file with several names. */
     private record LinkKey(FileSystemId fileSystem, long inode) {}
 
-    private record Linked(FileSaver.Saved saved, Metadata metadata) {}
+    private record Linked(FileSaver.Saved saved, Described described) {}
 
     /** File systems that were met, in the order of the walk. */
     List<Root.Mount> mounts() {
@@ -135,31 +130,22 @@ final class Walk {
     void run(Selection selection) throws IOException {
         try (SourceDirectory directory = found(SourceDirectory.root())) {
             FileSystemId fileSystem = directory.fileSystem(fileSystems);
-            Metadata described = descriptions.take(here(), found(directory.describe()));
-            top = described;
+            Described described = descriptions.take(here(), found(directory.describe()));
+            top = described.metadata();
             report.progress().met(0);
             mounts.add(new Root.Mount(Bytes.utf8("/"), fileSystem, true));
             CacheCursor cursor = base.cursor(fileSystem);
             Entry entry =
                     new Entry(
                             TOP,
-                            described,
+                            described.metadata(),
                             new Node.Directory(null, coverage(selection), fileSystem));
-            assembly.begin(new Assembly.Beginning(entry, fileSystem, null, isComparable(cursor)));
+            assembly.begin(
+                    new Assembly.Beginning(
+                            described.cached(entry), fileSystem, false, isComparable(cursor)));
             entries(new Place(directory, selection, fileSystem, new Lockstep(cursor, assembly)));
         }
-        nameMissingMounts(selection);
-    }
-
-    private void nameMissingMounts(Selection selection) {
-        List<Root.Mount> before = base.root() == null ? List.of() : base.root().mounts();
-        for (Root.Mount missing : MissingMounts.among(before, mounts, selection)) {
-            report.gaps()
-                    .add(
-                            RawPath.of(missing.path().toArray()),
-                            "a file system of type %s was here at the last backup, and is not"
-                                    .formatted(missing.id().type()));
-        }
+        new MissingMounts(base.root(), selection).name(mounts, report.gaps());
     }
 
     private static <T> T found(Captured<T> captured) throws IOException {
@@ -191,7 +177,7 @@ final class Walk {
                             new Listing(List.of(), List.of(reason));
                 };
         listing.unreadable().forEach(reason -> report.gaps().add(here(), reason));
-        if (isVault(listing)) {
+        if (VaultFolders.isOne(listing)) {
             report.listener().leftOut(here(), "it is a vault");
             listing = new Listing(List.of(), List.of());
         }
@@ -204,10 +190,6 @@ final class Walk {
             path.removeLast();
         }
         assembly.end(place.steps().end());
-    }
-
-    private static boolean isVault(Listing listing) {
-        return listing.names().size() < 100 && listing.names().containsAll(VAULT_FILES);
     }
 
     private RawPath here() {
@@ -347,7 +329,7 @@ final class Walk {
     private void add(RawName name, Linked file) throws IOException {
         long length = file.saved().length();
         report.progress().met(length);
-        assembly.add(name, file.metadata(), length, file.saved().content());
+        assembly.add(name, file.described(), length, file.saved().content());
     }
 
     private void visitSpecial(Place place, Visit visit) throws IOException {
@@ -363,7 +345,8 @@ final class Walk {
         report.progress().met(0);
         report.progress().changed();
         report.listener().saved(here(), 0);
-        assembly.add(new Entry(name, descriptions.take(here(), description), node));
+        Described described = descriptions.take(here(), description);
+        assembly.add(new Entry(name, described.metadata(), node), described);
     }
 
     private void visitDirectory(Place place, Visit visit, Selection selection) throws IOException {
@@ -423,9 +406,10 @@ final class Walk {
                 instanceof Captured.Found<Description>(Description description)) {
             report.progress().met(0);
             Node.Directory node = new Node.Directory(null, Coverage.PASSAGE, null);
-            Metadata metadata = descriptions.take(here(), description);
-            Entry entry = new Entry(visit.name(), metadata, node);
-            assembly.begin(new Assembly.Beginning(entry, place.fileSystem(), null, false));
+            Described described = descriptions.take(here(), description);
+            CachedEntry cached =
+                    described.cached(new Entry(visit.name(), described.metadata(), node));
+            assembly.begin(new Assembly.Beginning(cached, place.fileSystem(), false, false));
             assembly.end(null);
         }
     }
@@ -449,15 +433,15 @@ final class Walk {
          */
         void walk(Node.Directory node, @Nullable Selection selection) throws IOException {
             CachedEntry same = same(node);
-            Entry entry = same == null ? described(node) : same.entry();
-            if (entry == null) {
+            CachedEntry cached = same == null ? described(node) : same;
+            if (cached == null) {
                 outer.steps().gone(visit.before());
                 return;
             }
             report.progress().met(0);
-            report.owners().met(entry.metadata().owner());
-            CacheCursor cursor = cursor(entry);
-            assembly.begin(new Assembly.Beginning(entry, fileSystem, same, isComparable(cursor)));
+            CacheCursor cursor = cursor(node);
+            assembly.begin(
+                    new Assembly.Beginning(cached, fileSystem, same != null, isComparable(cursor)));
             Lockstep steps = new Lockstep(cursor, assembly);
             if (selection == null) {
                 assembly.end(steps.end());
@@ -476,22 +460,22 @@ final class Walk {
                     : null;
         }
 
-        private @Nullable Entry described(Node.Directory node) throws IOException {
+        private @Nullable CachedEntry described(Node.Directory node) throws IOException {
             Description description = accept(directory.describe());
             if (description == null) {
                 return null;
             }
             report.progress().changed();
-            return new Entry(visit.name(), descriptions.take(here(), description), node);
+            Described described = descriptions.take(here(), description);
+            return described.cached(new Entry(visit.name(), described.metadata(), node));
         }
 
         /** Where to compare: the directory of this inode, else that of this name. */
-        private @Nullable CacheCursor cursor(Entry entry) throws IOException {
+        private @Nullable CacheCursor cursor(Node.Directory now) throws IOException {
             CachedEntry before = visit.before();
             boolean there =
                     before != null
                             && before.isDirectory()
-                            && entry.node() instanceof Node.Directory now
                             && before.entry().node() instanceof Node.Directory then
                             && Objects.equals(then.mount(), now.mount());
             if (before != null && there && before.inode() == visit.now().inode()) {

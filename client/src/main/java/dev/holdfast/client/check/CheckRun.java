@@ -11,7 +11,6 @@ import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
-
 import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Content;
@@ -193,8 +192,7 @@ public final class CheckRun {
 
     private void readAlone(Snapshot snapshot, ObjectId chunk, Use use) throws IOException {
         try {
-            objects.readAll(
-                    List.of(chunk), (id, object) -> count(snapshot, id, object, use));
+            objects.readAll(List.of(chunk), (id, object) -> count(snapshot, id, object, use));
         } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
             lengths.put(chunk, Integer.MAX_VALUE);
             fault(snapshot, use.path(), String.valueOf(fault.getMessage()));

@@ -61,7 +61,9 @@ final class ContentWriter {
         }
     }
 
-    /** Why a file's content cannot be had, asked once after it was flushed; null when all is well. */
+    /**
+     * Why a file's content cannot be had, asked once after it was flushed; null when all is well.
+     */
     @Nullable String damage(TargetFile file) {
         return damaged.remove(file);
     }

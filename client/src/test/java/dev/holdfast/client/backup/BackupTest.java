@@ -11,6 +11,7 @@ import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Extent;
 import dev.holdfast.model.tree.Node;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -217,7 +218,7 @@ class BackupTest {
                     Files.write(machine.file("a"), random(6_000, 2));
                 }
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         Made made = machine.backup();
@@ -228,8 +229,24 @@ class BackupTest {
     @ParameterizedTest
     @ValueSource(
             ints = {
-                0, 1, 63, 64, 65, 65_535, 65_536, 65_537, 262_143, 262_144, 262_145, 4_194_303,
-                4_194_304, 4_194_305, 8_388_607, 8_388_608, 8_388_609, 12_000_000
+                0,
+                1,
+                63,
+                64,
+                65,
+                65_535,
+                65_536,
+                65_537,
+                262_143,
+                262_144,
+                262_145,
+                4_194_303,
+                4_194_304,
+                4_194_305,
+                8_388_607,
+                8_388_608,
+                8_388_609,
+                12_000_000
             })
     void filesOfAllSizesComeBack(int length) throws IOException {
         machine.write("before", random(700, 5));
@@ -244,8 +261,7 @@ class BackupTest {
     void holesStayHoles() throws IOException {
         Path sparse = machine.file("sparse");
         try (FileChannel file =
-                FileChannel.open(
-                        sparse, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel.open(sparse, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.wrap(random(5_000, 1)), 1 << 20);
             file.write(ByteBuffer.wrap(random(5_000_000, 2)), 30 << 20);
             file.write(ByteBuffer.wrap(new byte[1]), 50 << 20);
@@ -260,8 +276,6 @@ class BackupTest {
                                         .hasAtLeastOneElementOfType(Extent.Hole.class));
         Machine.Restored restored = machine.restore(made.snapshot());
         assertThat(Picture.of(restored.files())).isEqualTo(Picture.of(machine.files()));
-        Object blocks = Files.getAttribute(restored.files().resolve("sparse"), "unix:ctime");
-        assertThat(blocks).isNotNull();
     }
 
     @Test
@@ -290,7 +304,7 @@ class BackupTest {
                 Files.deleteIfExists(machine.file("b"));
                 Files.deleteIfExists(machine.file("c"));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         Made made = machine.backup();
@@ -314,7 +328,7 @@ class BackupTest {
                 Files.deleteIfExists(machine.file("b"));
                 Files.deleteIfExists(machine.file("c"));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         Made second = machine.backup();
@@ -337,8 +351,7 @@ class BackupTest {
         machine.select(List.of(machine.file("b/two")), List.of());
         Made third = machine.backup();
         Entry passage = machine.saved(third.snapshot(), "b");
-        assertThat(((Node.Directory) passage.node()).coverage())
-                .isEqualTo(Node.Coverage.PASSAGE);
+        assertThat(((Node.Directory) passage.node()).coverage()).isEqualTo(Node.Coverage.PASSAGE);
         machine.select(List.of(machine.files()), List.of());
         assertRestores(machine.backup().snapshot());
     }
@@ -402,7 +415,7 @@ class BackupTest {
                             machine.file("log"), random(5, looks[0]), StandardOpenOption.APPEND);
                 }
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         Made made = machine.backup();
@@ -424,7 +437,7 @@ class BackupTest {
                     FileChannel.open(machine.file("file"), StandardOpenOption.WRITE)) {
                 file.truncate(Math.max(1, file.size() / 2));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         Made made = machine.backup();

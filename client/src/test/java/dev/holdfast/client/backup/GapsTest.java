@@ -3,6 +3,7 @@ package dev.holdfast.client.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.holdfast.client.backup.Descriptions.Described;
 import dev.holdfast.client.fixture.Heard;
 import dev.holdfast.client.fixture.Machine;
 import dev.holdfast.client.fixture.Machine.Made;
@@ -134,7 +135,7 @@ class GapsTest {
         if (!now.isEmpty()) {
             met.add(mount(now, type, "1", true));
         }
-        assertThat(MissingMounts.among(before, met, selection)).hasSize(missing ? 1 : 0);
+        assertThat(new MissingMounts(before, selection).among(met)).hasSize(missing ? 1 : 0);
     }
 
     private static Description description(int xattrs, int valueLength) {
@@ -152,13 +153,20 @@ class GapsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 0, 1", "3, 65536, 3, 1", "15, 65536, 15, 1", "16, 65536, 15, 2",
-        "17, 65536, 15, 2", "9000, 65536, 15, 2"})
+    @CsvSource({
+        "0, 0, 0, 1",
+        "3, 65536, 3, 1",
+        "15, 65536, 15, 1",
+        "16, 65536, 15, 2",
+        "17, 65536, 15, 2",
+        "9000, 65536, 15, 2"
+    })
     void moreAttributesThanAnObjectHoldsAreNamed(int count, int length, int kept, int gaps) {
         Heard heard = new Heard();
         Descriptions descriptions = new Descriptions(new Gaps(heard), new Owners(null));
-        Metadata taken = descriptions.take(RawPath.of("/x"), description(count, length));
-        assertThat(taken.xattrs()).hasSize(kept);
+        Described taken = descriptions.take(RawPath.of("/x"), description(count, length));
+        assertThat(taken.metadata().xattrs()).hasSize(kept);
+        assertThat(taken.whole()).isFalse();
         assertThat(heard.unread()).hasSize(gaps);
     }
 }

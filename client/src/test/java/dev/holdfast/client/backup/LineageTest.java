@@ -8,6 +8,7 @@ import dev.holdfast.client.fixture.Picture;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.model.Series;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,7 +156,7 @@ class LineageTest {
                 name[0] = list.findFirst().orElseThrow();
                 kept[0] = Files.readAllBytes(name[0]);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         machine.backup();

@@ -7,12 +7,11 @@ import dev.holdfast.client.fixture.Machine;
 import dev.holdfast.client.fixture.Machine.Made;
 import dev.holdfast.client.fixture.Picture;
 import dev.holdfast.client.fixture.Wire;
-import dev.holdfast.model.RawName;
+import dev.holdfast.model.Series;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.testkit.Seeds;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,7 +148,7 @@ class ResumeTest {
         Snapshot resumed = machine.backup().snapshot();
         Machine fresh = new Machine(folder);
         fresh.select(List.of(fresh.files()), List.of());
-        fresh.series(new dev.holdfast.model.Series("fresh"));
+        fresh.series(new Series("fresh"));
         Snapshot whole = fresh.backup().snapshot();
         assertThat(names(resumed)).isEqualTo(names(whole));
     }
@@ -161,8 +160,7 @@ class ResumeTest {
             var entry =
                     trees.find(trees.root(snapshot.root()), Machine.path(machine.files()))
                             .orElseThrow();
-            List<Node.Directory> todo =
-                    new ArrayList<>(List.of((Node.Directory) entry.node()));
+            List<Node.Directory> todo = new ArrayList<>(List.of((Node.Directory) entry.node()));
             while (!todo.isEmpty()) {
                 trees.entries(
                         todo.removeLast().tree(),
@@ -171,9 +169,9 @@ class ResumeTest {
                                     each.name()
                                             + " "
                                             + each.metadata()
-                                            + (each.node() instanceof Node.RegularFile(
-                                                            long size,
-                                                            var content)
+                                            + (each.node()
+                                                            instanceof
+                                                            Node.RegularFile(long size, var content)
                                                     ? size + "/" + content.length()
                                                     : ""));
                             if (each.node() instanceof Node.Directory inner) {
@@ -213,11 +211,10 @@ class ResumeTest {
     void aLostConnectionIsTriedAgainAndGoesOnFromTheCheckpoint() throws IOException {
         List<Long> lengths = new ArrayList<>(List.of(9_000_000L, 6_000_000L));
         machine.checkpointAlways();
-        machine.through(
-                inner ->
-                        lengths.isEmpty()
-                                ? inner
-                                : Wire.breakingAfterSending(lengths.removeFirst(), inner));
+        machine.through(inner ->
+                lengths.isEmpty()
+                        ? inner
+                        : Wire.breakingAfterSending(lengths.removeFirst(), inner));
         List<String> reasons = new ArrayList<>();
         Made made =
                 machine.backup(

@@ -21,9 +21,7 @@ class SnapshotChoiceTest {
                 sequence,
                 Timestamp.of(received),
                 new Snapshot.Origin(
-                        new ClientId(new UUID(1, 1)),
-                        Series.SYSTEM,
-                        new SessionId(new UUID(2, 2))),
+                        new ClientId(new UUID(1, 1)), Series.SYSTEM, new SessionId(new UUID(2, 2))),
                 Records.id(sequence),
                 new Snapshot.Figures(0, 0, 0, 0));
     }

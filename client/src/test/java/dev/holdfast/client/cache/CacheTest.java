@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,17 +86,16 @@ class CacheTest {
                 entry(
                         "two",
                         4,
-                        new Node.RegularFile(
-                                1_500, new Content.Extents(List.of(shared, own)))),
+                        new Node.RegularFile(1_500, new Content.Extents(List.of(shared, own)))),
                 entry(
                         "hole",
                         5,
-                        new Node.RegularFile(
-                                9, new Content.Extents(List.of(new Extent.Hole(9))))),
+                        new Node.RegularFile(9, new Content.Extents(List.of(new Extent.Hole(9))))),
                 entry(
                         "listed",
                         6,
-                        new Node.RegularFile(1L << 50, new Content.Listed(1L << 50, Records.id(7)))),
+                        new Node.RegularFile(
+                                1L << 50, new Content.Listed(1L << 50, Records.id(7)))),
                 entry("unfinished", 7, new Node.RegularFile(10, new Content.Inline(tiny))),
                 entry("link", 8, new Node.SymbolicLink(Bytes.utf8("to"))),
                 entry("fifo", 9, new Node.Fifo()),
@@ -123,6 +123,15 @@ class CacheTest {
         assertThat(cached.isWhole()).isEqualTo(!entry.name().toString().equals("unfinished"));
         long size = entry.node() instanceof Node.RegularFile regular ? regular.size() : 0;
         assertThat(cached.size()).isEqualTo(size);
+    }
+
+    @Test
+    void aDoubtfulEntryWasNeverChangedWhenItsFileWas() throws IOException {
+        for (Entry entry : entriesOfAllKinds()) {
+            CachedEntry cached = CachedEntry.doubtful(entry);
+            assertThat(cached.entry()).isEqualTo(entry);
+            assertThat(cached.changed()).isNotEqualTo(entry.metadata().times().changed());
+        }
     }
 
     @Test
@@ -338,7 +347,8 @@ class CacheTest {
         byte[] other = new byte[RootSecret.SIZE];
         other[0] = 1;
         LocalBox stranger =
-                new LocalBox(RootSecret.of(other).sealingKeys(List.of()).cache(), new SecureRandom());
+                new LocalBox(
+                        RootSecret.of(other).sealingKeys(List.of()).cache(), new SecureRandom());
         assertThat(CacheFile.open(file, stranger, ROOT)).isEmpty();
     }
 
@@ -383,8 +393,11 @@ class CacheTest {
             byte[] bad = good.clone();
             bad[bit / 8] ^= (byte) (1 << (bit % 8));
             Files.write(file, bad);
-            assertThat(read()).as("bit %d", bit).satisfiesAnyOf(
-                    read -> assertThat(read).isEmpty(), read -> assertThat(read).contains(tokens));
+            assertThat(read())
+                    .as("bit %d", bit)
+                    .satisfiesAnyOf(
+                            read -> assertThat(read).isEmpty(),
+                            read -> assertThat(read).contains(tokens));
         }
     }
 
@@ -393,7 +406,7 @@ class CacheTest {
         write(ROOT, Map.of());
         byte[] good = Files.readAllBytes(file);
         for (int length = 0; length < good.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(good, length));
+            Files.write(file, Arrays.copyOf(good, length));
             assertThat(read()).as("%d bytes", length).isEmpty();
         }
     }

@@ -132,12 +132,7 @@ class HostileServerTest {
     private Root root(ObjectId tree) {
         return new Root(
                 new Root.Lineage(
-                        secret.vault(),
-                        new ClientId(new UUID(1, 2)),
-                        Series.SYSTEM,
-                        1,
-                        TIME,
-                        null),
+                        secret.vault(), new ClientId(new UUID(1, 2)), Series.SYSTEM, 1, TIME, null),
                 new Root.Top(metadata(1, 1), directory(tree)),
                 List.of(),
                 List.of(),
@@ -186,7 +181,8 @@ class HostileServerTest {
                                 new SessionId(new UUID(3, 4))),
                         root,
                         new Snapshot.Figures(0, 0, 0, 0));
-        return new CheckRun(vault, id -> true, (at, path, reason) -> failed.add(path + ": " + reason))
+        return new CheckRun(
+                        vault, id -> true, (at, path, reason) -> failed.add(path + ": " + reason))
                 .run(List.of(snapshot))
                 .faults();
     }
@@ -293,8 +289,7 @@ class HostileServerTest {
             tree =
                     writer.submit(
                             TreeFormat.encode(
-                                    new Tree.Inner(
-                                            List.of(new Tree.Part(RawName.of("a"), tree)))));
+                                    new Tree.Inner(List.of(new Tree.Part(RawName.of("a"), tree)))));
         }
         restore(tree);
         assertThat(failed).singleElement().asString().contains("deep");
@@ -337,10 +332,7 @@ class HostileServerTest {
         Node link = new Node.SymbolicLink(Bytes.utf8(outside.toString()));
         Files.createSymbolicLink(target.resolve("a"), outside);
         ObjectId chunk = chunk(100);
-        restore(
-                tree(
-                        entry("a", directory(tree(entry("x", file(chunk, 100))))),
-                        entry("b", link)));
+        restore(tree(entry("a", directory(tree(entry("x", file(chunk, 100))))), entry("b", link)));
         assertThat(failed).isEmpty();
         assertThat(outside).isEmptyDirectory();
         assertThat(target.resolve("a/x")).exists();

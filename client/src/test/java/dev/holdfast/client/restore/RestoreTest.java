@@ -46,8 +46,7 @@ class RestoreTest {
         Content content = ((Node.RegularFile) machine.saved(snapshot, name).node()).content();
         List<ObjectId> chunks = new ArrayList<>();
         try (VaultConnection vault = machine.open()) {
-            vault.trees()
-                    .extents(content, extent -> chunks.add(((Extent.Slice) extent).chunk()));
+            vault.trees().extents(content, extent -> chunks.add(((Extent.Slice) extent).chunk()));
         }
         machine.closeServers();
         return chunks.getLast();

@@ -8,8 +8,8 @@ import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.codec.seal.ContentKey;
 import dev.holdfast.codec.seal.ObjectIds;
 import dev.holdfast.codec.seal.Sealer;
-import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Kind;
+import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.protocol.message.Request;
 import java.io.IOException;
@@ -149,12 +149,13 @@ class ObjectWriterTest {
             return false;
         });
         try (ObjectWriter writer = writer(true)) {
-            assertThatThrownBy(() -> {
-                        for (int i = 0; i < 10_000; i++) {
-                            writer.submit(chunk(100_000, i));
-                        }
-                        writer.drain();
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                for (int i = 0; i < 10_000; i++) {
+                                    writer.submit(chunk(100_000, i));
+                                }
+                                writer.drain();
+                            })
                     .isInstanceOf(IOException.class);
             assertThatThrownBy(writer::drain).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> writer.submit(chunk(1, 1))).isInstanceOf(IOException.class);
@@ -168,12 +169,13 @@ class ObjectWriterTest {
                     throw new AssertionError("a bug");
                 };
         try (ObjectWriter writer = writer(true, bug)) {
-            assertThatThrownBy(() -> {
-                        for (int i = 0; i < 10_000; i++) {
-                            writer.submit(chunk(100_000, i));
-                        }
-                        writer.drain();
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                for (int i = 0; i < 10_000; i++) {
+                                    writer.submit(chunk(100_000, i));
+                                }
+                                writer.drain();
+                            })
                     .isInstanceOf(IllegalStateException.class)
                     .hasRootCauseMessage("a bug");
         }
@@ -197,14 +199,15 @@ class ObjectWriterTest {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         try (ObjectWriter writer = writer(true)) {
             Thread submitter =
-                    Thread.ofPlatform().start(() -> {
-                        try {
-                            writer.submit(chunk(10, 1));
-                            writer.drain();
-                        } catch (IOException e) {
-                            thrown.set(e);
-                        }
-                    });
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    writer.submit(chunk(10, 1));
+                                    writer.drain();
+                                } catch (IOException e) {
+                                    thrown.set(e);
+                                }
+                            });
             waits.await();
             submitter.interrupt();
             submitter.join();
