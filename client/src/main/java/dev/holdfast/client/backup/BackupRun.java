@@ -34,8 +34,12 @@ import org.jspecify.annotations.Nullable;
  * connection ends it; a new run goes on from the last checkpoint.
  */
 final class BackupRun {
-    /** Objects that turn out to be missing are saved again so many times. */
-    private static final int PASSES_MAX = 4;
+    /**
+     * Objects that turn out to be missing are saved again, as long as they are new ones: that a tree
+     * is lost may show only when the one above it is there again. So many times at most, as a
+     * hostile server never runs out of ids.
+     */
+    private static final int PASSES_MAX = 100;
 
     private final BackupRequest request;
     private final BackupTools tools;
@@ -78,9 +82,9 @@ final class BackupRun {
                         return current.finish(snapshot);
                     }
                     case Answer.Missing(List<ObjectId> ids) -> {
-                        if (pass == PASSES_MAX) {
+                        if (lost.containsAll(ids) || pass == PASSES_MAX) {
                             throw new IOException(
-                                    "the server still lacks %d objects after they were sent"
+                                    "the server still lacks %d of the objects that it was sent"
                                             .formatted(ids.size()));
                         }
                         writer.forget(ids);

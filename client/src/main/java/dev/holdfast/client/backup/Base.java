@@ -70,7 +70,12 @@ record Base(@Nullable Root root, @Nullable CacheFile cache, Set<ObjectId> lost)
                 && before.isDirectory() == now.isDirectory()
                 && (!before.isFile() || before.size() == now.size())
                 && isClearlyOld(before.changed())
-                && (lost.isEmpty() || before.references().stream().noneMatch(lost::contains));
+                && !isLost(before);
+    }
+
+    /** Whether an entry refers to something that the vault lacks. */
+    boolean isLost(CachedEntry before) {
+        return !lost.isEmpty() && before.references().stream().anyMatch(lost::contains);
     }
 
     private boolean isClearlyOld(Timestamp changed) {

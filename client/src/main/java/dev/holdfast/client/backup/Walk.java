@@ -284,7 +284,7 @@ final class Walk {
             add(name, other);
             return;
         }
-        boolean again = known != null && isAgain(visit);
+        boolean anew = known != null && (isAgain(visit) || mayBeLost(visit));
         FileSaver.Saved saved =
                 accept(
                         files.save(
@@ -292,7 +292,7 @@ final class Walk {
                                 new FileSaver.Wanted(
                                         name,
                                         visit.now(),
-                                        again ? null : known,
+                                        anew ? null : known,
                                         (status, content) ->
                                                 lookWithin(place, name, status, content))));
         if (saved == null) {
@@ -351,6 +351,13 @@ final class Walk {
     /** Whether only its shared chunk was the reason to read it. */
     private boolean isAgain(Visit visit) {
         return visit.before() != null && base.isSame(visit.before(), visit.now());
+    }
+
+    /** Whether the vault may have lost some of its content: then none of it can be kept. */
+    private boolean mayBeLost(Visit visit) throws IOException {
+        CachedEntry before = visit.before();
+        return before != null
+                && (base.isLost(before) || (!base.lost().isEmpty() && isListed(before.entry())));
     }
 
     private void add(RawName name, Linked file) throws IOException {
