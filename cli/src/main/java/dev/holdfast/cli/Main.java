@@ -108,7 +108,7 @@ public final class Main {
     private static int explainUsage(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("holdfast: " + wrong.getMessage());
+        err.println("holdfast: " + String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.status();

@@ -32,7 +32,6 @@ record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
     }
 
     NoSuchFileException missing() {
-        return new NoSuchFileException(
-                path.toString(), null, "is not in snapshot " + snapshot.words());
+        return new NoSuchFileException(path.toString(), null, "it is not in that snapshot");
     }
 }

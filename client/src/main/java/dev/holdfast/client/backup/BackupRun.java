@@ -9,7 +9,7 @@ import dev.holdfast.client.vault.ObjectWriter;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.chunk.PartCuts;
-import dev.holdfast.codec.seal.LocalBox;
+import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ObjectId;

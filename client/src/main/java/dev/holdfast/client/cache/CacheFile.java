@@ -1,6 +1,6 @@
 package dev.holdfast.client.cache;
 
-import dev.holdfast.codec.seal.LocalBox;
+import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.tree.FileSystemId;
