@@ -5,13 +5,16 @@ import dev.holdfast.client.cache.CacheWriter;
 import dev.holdfast.client.cache.DamagedCacheException;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.tree.DirectoryBuilder;
+import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.ObjectWriter;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.chunk.PartCuts;
 import dev.holdfast.codec.local.LocalBox;
+import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.model.ClientId;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
@@ -35,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackupRun {
     /**
-     * Objects that turn out to be missing are saved again, as long as they are new ones: that a tree
-     * is lost may show only when the one above it is there again. So many times at most, as a
+     * Objects that turn out to be missing are saved again, as long as they are new ones: that a
+     * tree is lost may show only when the one above it is there again. So many times at most, as a
      * hostile server never runs out of ids.
      */
     private static final int PASSES_MAX = 100;
@@ -115,6 +118,12 @@ final class BackupRun {
         if (cache.isEmpty()) {
             try (CacheWriter rebuilt = CacheWriter.replace(tools.cacheFile(), box)) {
                 CacheRebuild.run(trees, rebuilt, id, root);
+            } catch (CorruptDataException | MissingObjectsException | MalformedException damaged) {
+                request.listener()
+                        .warning(
+                                "the last snapshot cannot be read, so nothing is compared with it: "
+                                        + damaged.getMessage());
+                return Base.NONE;
             }
             cache = CacheFile.open(tools.cacheFile(), box, id);
         }
@@ -223,7 +232,14 @@ final class BackupRun {
                 throw new IOException("the server committed another root than it was asked to");
             }
             base.close();
-            cache.commit(rootId, uses.result());
+            try {
+                cache.commit(rootId, uses.result());
+            } catch (IOException full) {
+                request.listener()
+                        .warning(
+                                "the backup is made, and the next one will take longer: "
+                                        + full.getMessage());
+            }
             SeriesMemory memory =
                     new SeriesMemory(rootId, root.lineage().sequence(), snapshot.sequence());
             return new BackupResult(snapshot, root, memory, last.warnings());

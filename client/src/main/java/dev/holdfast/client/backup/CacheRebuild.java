@@ -31,12 +31,16 @@ final class CacheRebuild {
         this.cache = cache;
     }
 
-    /** Writes the cache of a root and puts it in its place. */
+    /** Writes the cache of a root and puts it in its place, if there is room for it. */
     static void run(Trees trees, CacheWriter cache, ObjectId id, Root root) throws IOException {
         CacheRebuild rebuild = new CacheRebuild(trees, cache);
         Entry top = new Entry(TOP, root.top().metadata(), root.top().directory());
         rebuild.directory(top, root.top().directory(), UNKNOWN);
-        cache.commit(id, rebuild.sharedChunks);
+        try {
+            cache.commit(id, rebuild.sharedChunks);
+        } catch (IOException full) {
+            // Without it nothing can be compared, and all is read again.
+        }
     }
 
     private void directory(Entry entry, Node.Directory node, FileSystemId outer)

@@ -31,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ final class Walk {
     private final Assembly assembly;
     private final FileSaver files;
     private final SharedUses uses;
-    private final Trees trees;
+    private final Remainder remainder;
     private final Checkpoints checkpoints;
     private final Report report;
     private final CaptureBuffers buffers;
@@ -68,7 +67,7 @@ final class Walk {
         this.assembly = parts.assembly();
         this.files = parts.files();
         this.uses = parts.uses();
-        this.trees = parts.trees();
+        this.remainder = new Remainder(base, parts.trees());
         this.report = report;
         this.buffers = report.buffers();
     }
@@ -180,7 +179,7 @@ final class Walk {
             path.add(name);
             visit(place, name);
             if (checkpoints.isDue()) {
-                checkpoints.make(assembly.soFar(this::rest, null), this);
+                checkpoints.make(assembly.soFar(remainder.behind(path), null), this);
             }
             path.removeLast();
         }
@@ -321,30 +320,7 @@ final class Walk {
                         instanceof Captured.Found<Description>(Description description)) {
             Node.RegularFile node = new Node.RegularFile(status.size(), content.soFar());
             Entry unfinished = new Entry(name, description.metadata(), node);
-            checkpoints.make(assembly.soFar(this::rest, unfinished), this);
-        }
-    }
-
-    /** What the last snapshot had in an open directory, after what the walk has come to. */
-    private void rest(DirectoryBuilder builder, int depth) throws IOException {
-        Root root = base.root();
-        if (root == null) {
-            return;
-        }
-        RawName at = path.get(depth);
-        RawPath directory = new RawPath(path.subList(0, depth));
-        Optional<Node> node =
-                depth == 0
-                        ? Optional.of(root.top().directory())
-                        : trees.find(root, directory).map(Entry::node);
-        if (node.isPresent() && node.get() instanceof Node.Directory(var tree, var _, var _)) {
-            trees.entries(
-                    tree,
-                    entry -> {
-                        if (entry.name().compareTo(at) > 0) {
-                            builder.add(entry);
-                        }
-                    });
+            checkpoints.make(assembly.soFar(remainder.behind(path), unfinished), this);
         }
     }
 
