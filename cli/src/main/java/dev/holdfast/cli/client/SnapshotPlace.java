@@ -3,7 +3,7 @@ package dev.holdfast.cli.client;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.browse.SnapshotChoice;
 import dev.holdfast.model.RawPath;
-import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 
 /** A path in a snapshot, as {@code 12:/etc/hosts}, {@code latest:/etc} or {@code 12}. */
 record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
@@ -31,7 +31,7 @@ record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
         }
     }
 
-    IOException missing() {
-        return new IOException("%s is not in that snapshot (%s)".formatted(path, snapshot.words()));
+    NoSuchFileException missing() {
+        return new NoSuchFileException(path.toString(), null, "it is not in that snapshot");
     }
 }

@@ -69,20 +69,8 @@ final class VaultState {
             return new VaultState(volume, id, index, look(volume, index, null));
         }
         try (VolumeLock _ = lock.get()) {
-            makeFolders(volume);
             sweep(volume);
             return new VaultState(volume, id, index, repair(volume, index, null));
-        }
-    }
-
-    /** What was in a folder may be lost, or be a cache: without it nobody could write any more. */
-    private static void makeFolders(Volume volume) throws IOException {
-        try {
-            for (String folder : FOLDERS) {
-                volume.makeDirectory(folder);
-            }
-        } catch (DiscFullException full) {
-            // A full disc keeps nobody from reading.
         }
     }
 
