@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  */
 class KillTest {
     private static final int KILLS_FEW = 3;
-    private static final int KILLS_MANY = 100;
+    private static final int KILLS_MANY = Integer.getInteger("kills", 100);
 
     @TempDir private Path folder;
 
