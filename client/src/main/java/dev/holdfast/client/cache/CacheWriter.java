@@ -15,71 +15,58 @@ import java.util.EnumSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes the cache of a snapshot that is being made, beside the one that is being read. What goes
- * wrong is told by {@link #commit} only: a backup needs no cache.
- */
+/** Writes the cache of a snapshot that is being made, beside the one that is being read. */
 public final class CacheWriter implements AutoCloseable {
     private final Path file;
     private final Path unfinished;
     private final LocalBox box;
+    private final FileChannel channel;
     private final byte[] binding = new byte[CacheFormat.BINDING_SIZE];
     private final DirectoryIndex directories = new DirectoryIndex();
 
     private ByteBuffer block = ByteBuffer.allocate(2 * CacheFormat.BLOCK_SIZE);
     private long blockAt = CacheFormat.HEADER_SIZE;
-    private @Nullable FileChannel channel;
-    private @Nullable IOException failure;
 
-    private CacheWriter(Path file, LocalBox box) {
+    private CacheWriter(Path file, LocalBox box) throws IOException {
         this.file = file;
         this.box = box;
         this.unfinished = file.resolveSibling(file.getFileName() + ".new");
-        this.channel = open();
+        Files.deleteIfExists(unfinished);
+        this.channel =
+                FileChannel.open(
+                        unfinished,
+                        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
         box.random(binding);
         write(ByteBuffer.wrap(CacheFormat.MAGIC.toArray()));
         write(ByteBuffer.wrap(binding));
     }
 
-    /** Begins the cache that shall replace a file; readable by its owner only. */
-    public static CacheWriter replace(Path file, LocalBox box) {
+    /**
+     * Begins the cache that shall replace a file; readable by its owner only.
+     *
+     * @throws IOException if the folder is missing or full
+     */
+    public static CacheWriter replace(Path file, LocalBox box) throws IOException {
         return new CacheWriter(file, box);
     }
 
-    private @Nullable FileChannel open() {
-        try {
-            Files.deleteIfExists(unfinished);
-            return FileChannel.open(
-                    unfinished,
-                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        } catch (IOException impossible) {
-            failure = impossible;
-            return null;
-        }
-    }
-
     /** A directory begins; its entries follow in the order of their names. */
-    public void begin(CachedEntry entry, FileSystemId fileSystem) {
-        long at = (blockAt << CacheFormat.POSITION_SHIFT) | block.position();
+    public void begin(CachedEntry entry, FileSystemId fileSystem) throws IOException {
+        long at = token(CacheFormat.BEGIN, entry.bytes());
         directories.add(DirectoryIndex.key(fileSystem, entry.inode()), at);
-        token(CacheFormat.BEGIN, entry.bytes());
     }
 
-    public void leaf(CachedEntry entry) {
+    public void leaf(CachedEntry entry) throws IOException {
         token(CacheFormat.LEAF, entry.bytes());
     }
 
-    public void end(@Nullable ObjectId tree) {
+    public void end(@Nullable ObjectId tree) throws IOException {
         token(CacheFormat.END, tree == null ? new byte[0] : tree.toArray());
     }
 
-    /**
-     * Puts the finished cache in the place of the old one.
-     *
-     * @throws IOException also if something could not be written before; the old cache stays
-     */
+    /** Puts the finished cache in the place of the old one. */
     public void commit(ObjectId root, Map<ObjectId, SharedUse> sharedChunks) throws IOException {
         sealBlock();
         long trailerAt = blockAt;
@@ -90,15 +77,12 @@ public final class CacheWriter implements AutoCloseable {
                         .putLong(trailerAt)
                         .put(CacheFormat.MAGIC.toArray())
                         .flip());
-        if (failure != null) {
-            throw new IOException(
-                    "cannot write the cache %s: %s".formatted(file, failure.getMessage()), failure);
-        }
-        close(channel);
+        channel.close();
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void token(byte type, byte[] body) {
+    /** Returns where the token lies. */
+    private long token(byte type, byte[] body) throws IOException {
         int size = CacheFormat.TOKEN_HEADER_SIZE + body.length;
         if (block.remaining() < size) {
             sealBlock();
@@ -106,13 +90,15 @@ public final class CacheWriter implements AutoCloseable {
         if (block.remaining() < size) {
             block = ByteBuffer.allocate(size);
         }
+        long at = (blockAt << CacheFormat.POSITION_SHIFT) | block.position();
         block.put(type).putInt(body.length).put(body);
         if (block.position() >= CacheFormat.BLOCK_SIZE) {
             sealBlock();
         }
+        return at;
     }
 
-    private void sealBlock() {
+    private void sealBlock() throws IOException {
         if (block.position() > 0) {
             byte[] plain = new byte[block.position()];
             block.flip().get(plain);
@@ -121,33 +107,23 @@ public final class CacheWriter implements AutoCloseable {
         block.clear();
     }
 
-    private void writeSealed(byte[] plain) {
+    private void writeSealed(byte[] plain) throws IOException {
         byte[] sealed = box.seal(plain, CacheFormat.context(binding, blockAt));
         write(ByteBuffer.allocate(4).putInt(sealed.length).flip());
         write(ByteBuffer.wrap(sealed));
         blockAt += 4 + sealed.length;
     }
 
-    private void write(ByteBuffer bytes) {
-        try {
-            while (channel != null && failure == null && bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        } catch (IOException full) {
-            failure = full;
-        }
-    }
-
-    private static void close(@Nullable FileChannel open) throws IOException {
-        if (open != null) {
-            open.close();
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
     }
 
     /** Without {@link #commit}, the old cache stays. */
     @Override
     public void close() throws IOException {
-        close(channel);
+        channel.close();
         Files.deleteIfExists(unfinished);
     }
 }
