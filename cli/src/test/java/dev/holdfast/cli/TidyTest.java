@@ -34,6 +34,8 @@ class TidyTest {
     /** Packages that may hold and show more than others, and why. */
     private static final Map<String, Room> MORE_ROOM =
             Map.of(
+                    "dev.holdfast.cli.client",
+                    new Room(30, 5, "a class for each command, and what commands share"),
                     "dev.holdfast.model",
                     new Room(25, 20, "the words that all modules share, one small type each"),
                     "dev.holdfast.model.tree",

@@ -121,21 +121,31 @@ final class BackupCommand implements Callable<Integer> {
             List<RawPath> taken,
             BackupReport report)
             throws IOException {
-        List<RawPath> left = new ArrayList<>();
-        for (Path own : opening.locations().neverBackedUp()) {
-            left.add(RawPath.of(own.toString()));
-        }
         ClientConfig config = access.config();
         List<String> rules = taken.stream().map(path -> "take " + path).toList();
         return new BackupRequest(
                 series,
-                Selection.of(taken, left),
+                Selection.of(taken, ownFolders(opening)),
                 rules,
                 access.state().memory(series).orElse(null),
                 config.backup().compressionLevel(),
                 Runtime.getRuntime().availableProcessors(),
                 config.backup().checkpoint(),
                 report);
+    }
+
+    /** What no backup may contain: keys, what changes while it runs, and itself. */
+    private List<RawPath> ownFolders(VaultOpening opening) throws IOException {
+        List<Path> folders = new ArrayList<>(opening.locations().neverBackedUp());
+        if (vault.vault != null) {
+            folders.add(vault.vault.toAbsolutePath());
+        }
+        List<RawPath> real = new ArrayList<>();
+        for (Path folder : folders) {
+            Path found = Files.exists(folder) ? folder.toRealPath() : folder;
+            real.add(RawPath.of(found.toString()));
+        }
+        return real;
     }
 
     private Backup.Retries retries(VaultAccess access, BackupReport report) {

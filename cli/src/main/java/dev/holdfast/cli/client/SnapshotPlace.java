@@ -3,7 +3,7 @@ package dev.holdfast.cli.client;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.browse.SnapshotChoice;
 import dev.holdfast.model.RawPath;
-import java.nio.file.NoSuchFileException;
+import java.io.IOException;
 
 /** A path in a snapshot, as {@code 12:/etc/hosts}, {@code latest:/etc} or {@code 12}. */
 record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
@@ -31,7 +31,7 @@ record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
         }
     }
 
-    NoSuchFileException missing() {
-        return new NoSuchFileException(path.toString(), null, "it is not in that snapshot");
+    IOException missing() {
+        return new IOException("%s is not in that snapshot".formatted(path));
     }
 }

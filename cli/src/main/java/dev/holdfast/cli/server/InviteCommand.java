@@ -130,13 +130,13 @@ final class InviteCommand implements Callable<Integer> {
             console.out().println(JsonLine.of(fields -> fields(fields, invitation)));
             return ExitCode.DONE.status();
         }
+        console.say("This invitation %s.".formatted(made.consequence()));
         console.say(
-                "This invitation to %s %s, once, until %s."
+                "It leads to %s, and can be used once, until %s."
                         .formatted(
                                 ServerText.shown(invitation.server()),
-                                made.consequence(),
                                 Shown.time(invitation.expiry())));
-        console.say("It is a secret. On the machine run 'holdfast setup -' and paste this line:");
+        console.say("Keep it secret. On the machine run 'holdfast setup -' and paste this line:");
         console.out().println(invitation.line());
         return ExitCode.DONE.status();
     }

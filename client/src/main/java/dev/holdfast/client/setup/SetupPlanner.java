@@ -100,7 +100,9 @@ final class SetupPlanner {
         boolean keysThere = found.keys().equals(Optional.of(vault));
         if (!keysThere && brought.recovered().isEmpty()) {
             return new Plan.WrongUsage(
-                    "the keys of vault %s are gone: give its recovery code".formatted(vault));
+                    ("the keys of vault %s are gone: give its recovery code with --recover or"
+                                    + " --recover-from FILE")
+                            .formatted(vault));
         }
         KeySource keys = keysThere ? KeySource.FOUND : KeySource.RECOVERED;
         Optional<Invitation> invitation = invitation();
@@ -141,7 +143,8 @@ final class SetupPlanner {
         KeySource keys = keySource();
         if (keys == KeySource.NEW && invitation.get().rights() == Rights.RESTORE_ONLY) {
             return new Plan.WrongUsage(
-                    "an invitation to restore only is of use with the recovery code of %s: give it"
+                    ("an invitation to restore only is of use with the recovery code of %s: give it"
+                                    + " with --recover or --recover-from FILE")
                             .formatted(invitation.get().client()));
         }
         Code code = keys == KeySource.RECOVERED ? Code.KNOWN : Code.TELL;

@@ -8,6 +8,7 @@ import dev.holdfast.server.invite.PendingInvitation;
 import dev.holdfast.server.invite.PendingInvitation.Guest;
 import dev.holdfast.server.invite.PendingInvitation.Use;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +43,8 @@ final class EnrolRules {
         if (!now.isBefore(invitation.expires())) {
             return refused(
                     RefusalCode.EXPIRED_INVITATION,
-                    "the invitation expired at %s".formatted(invitation.expires()));
+                    "the invitation expired at %s"
+                            .formatted(invitation.expires().truncatedTo(ChronoUnit.SECONDS)));
         }
         Use use = new Use(now, request.address(), request.machine(), request.key(), false);
         return enrol(request, use);
@@ -63,9 +65,11 @@ final class EnrolRules {
                 RefusalCode.USED_INVITATION,
                 "the invitation was used at %s from %s by %s"
                         .formatted(
-                                first.when(),
+                                first.when().truncatedTo(ChronoUnit.SECONDS),
                                 first.address(),
-                                same ? "this machine" : "another machine"));
+                                first.machine().equals(request.machine())
+                                        ? "this machine"
+                                        : "another machine"));
     }
 
     private EnrolDecision enrol(EnrolRequest request, Use use) {

@@ -18,6 +18,7 @@ import dev.holdfast.store.snapshot.SessionFiles;
 import dev.holdfast.store.snapshot.SnapshotFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +73,13 @@ public final class Vault {
      */
     public static Vault open(Volume volume) throws IOException {
         Featured<VaultFile> file = VaultFile.load(volume);
-        return new Vault(VaultState.open(volume, file.value().id()), file.features());
+        try {
+            return new Vault(VaultState.open(volume, file.value().id()), file.features());
+        } catch (NoSuchFileException lost) {
+            // There is a vault: nobody may take it for none.
+            throw new IOException(
+                    "cannot open the vault: no file %s".formatted(lost.getFile()), lost);
+        }
     }
 
     public VaultId id() {

@@ -143,11 +143,21 @@ final class VaultState {
             }
         }
         try {
+            makeFolders(volume);
             Index repaired = index.repair(packs, salvaged, before);
             return new View(packs, repaired, Quarantine.load(volume), names(volume, index));
         } catch (DiscFullException full) {
             // A full disc keeps nobody from reading.
             return look(volume, index, before);
+        }
+    }
+
+    /** An empty one may have been lost on the way, when somebody copied the vault. */
+    private static void makeFolders(Volume volume) throws IOException {
+        for (String folder : FOLDERS) {
+            if (!volume.exists(folder)) {
+                volume.makeDirectory(folder);
+            }
         }
     }
 

@@ -153,6 +153,24 @@ class DamageTest {
     }
 
     @Test
+    void emptyFolderMayBeLostOnTheWay() throws IOException {
+        for (String folder : VaultState.FOLDERS) {
+            for (String name : volume.list(folder)) {
+                volume.remove(folder + "/" + name);
+            }
+            volume.delete(folder);
+        }
+        Vault opened = Vault.open(volume);
+        assertThat(opened.rebuildIndex().records()).isEqualTo(4);
+        assertThat(Sessions.read(opened, all)).hasSize(4);
+        try (Upload upload = opened.upload(Sessions.session(2))) {
+            Sessions.put(upload, all);
+            assertThat(upload.commit(root.id(), FIGURES, NOW))
+                    .isInstanceOf(CommitOutcome.Committed.class);
+        }
+    }
+
+    @Test
     void flippedBitInVaultFileIsRefused() throws IOException {
         byte[] sound = volume.bytes("vault.cbor");
         for (long bit = 0; bit < sound.length * 8L; bit++) {

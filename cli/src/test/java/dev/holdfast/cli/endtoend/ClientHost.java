@@ -1,0 +1,67 @@
+package dev.holdfast.cli.endtoend;
+
+import dev.holdfast.platform.process.CommandResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A machine that is backed up: folders of its own on this one. */
+record ClientHost(Path folder) {
+
+    static ClientHost in(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("config"));
+        return new ClientHost(folder);
+    }
+
+    CommandResult holdfast(String... arguments) throws IOException {
+        String[] words =
+                Program.with(List.of(Program.launcher().toString()), arguments)
+                        .toArray(String[]::new);
+        return Program.run(environment(), words);
+    }
+
+    /** The same, of which nothing but success is expected. */
+    String mustHoldfast(String... arguments) throws IOException {
+        CommandResult result = holdfast(arguments);
+        if (result.exitCode() != 0) {
+            throw new IOException(
+                    "holdfast %s: exit %d, %s"
+                            .formatted(
+                                    String.join(" ", arguments),
+                                    result.exitCode(),
+                                    result.errors()));
+        }
+        return result.output();
+    }
+
+    Map<String, String> environment() {
+        return Map.of(
+                "HOLDFAST_CONFIG", folder.resolve("config").toString(),
+                "HOLDFAST_STATE", state().toString(),
+                "HOLDFAST_CACHE", folder.resolve("cache").toString());
+    }
+
+    Path state() {
+        return folder.resolve("state");
+    }
+
+    /** The same client with a configuration and a cache of its own. */
+    ClientHost withConfig(Path other) throws IOException {
+        ClientHost copy = in(other);
+        Files.createSymbolicLink(copy.state(), state());
+        return copy;
+    }
+
+    void configure(String clientToml) throws IOException {
+        Files.writeString(folder.resolve("config/client.toml"), clientToml);
+    }
+
+    /** Becomes a client with new keys, and returns the file with their recovery code. */
+    Path join(String invitation) throws IOException {
+        Path code = folder.resolve("recovery-code");
+        mustHoldfast("setup", "--recovery-code-file", code.toString(), invitation);
+        return code;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.holdfast.cli.endtoend;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.holdfast.platform.process.Command;
+import dev.holdfast.platform.process.CommandResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The program as it was built, and other programs that play a part. */
+final class Program {
+    private static final CommandResult.Limits LIMITS =
+            new CommandResult.Limits(8 << 20, Duration.ofMinutes(2));
+
+    /** The number of an account that is not root's; it need not have a name. */
+    static final String NOBODY = "65534";
+
+    private Program() {}
+
+    /** The script by which people start it. */
+    static Path launcher() {
+        return tree().resolve("holdfast");
+    }
+
+    private static Path tree() {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("verify"))) {
+            root = requireNonNull(root.getParent(), "not inside the source tree");
+        }
+        return root;
+    }
+
+    /** Skips a test unless the program was built from these sources; no test may build it. */
+    static void assumeBuilt() throws IOException {
+        CommandResult answer =
+                run(
+                        Map.of("TREE", tree().toString()),
+                        "sh",
+                        "-c",
+                        ". $TREE/build/common.sh; is_built $TREE $TREE/target/program/current");
+        assumeTrue(answer.exitCode() == 0, "the program is not built: run ./holdfast --version");
+    }
+
+    /** As root: skips a test unless other users can start the program. */
+    static void assumeOpenToAll() throws IOException {
+        CommandResult version =
+                run(
+                        Map.of(),
+                        "setpriv",
+                        "--reuid=" + NOBODY,
+                        "--clear-groups",
+                        "--",
+                        launcher().toString(),
+                        "--version");
+        assumeTrue(version.exitCode() == 0, "an ordinary user cannot read the program here");
+    }
+
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** Runs a program with nothing in its environment but what is given. */
+    static CommandResult run(Map<String, String> environment, String... arguments)
+            throws IOException {
+        return CommandResult.of(new Command(List.of(arguments), environment), LIMITS);
+    }
+
+    /** Runs a script that must succeed, and returns what it printed. */
+    static String shell(String script) throws IOException {
+        CommandResult result = run(Map.of(), "sh", "-euc", script);
+        if (result.exitCode() != 0) {
+            throw new IOException(
+                    "exit %d, %s: %s".formatted(result.exitCode(), result.errors(), script));
+        }
+        return result.output();
+    }
+
+    /** What rsync would have to do to make the one tree the other: nothing, if they are alike. */
+    static String difference(Path expected, Path actual) throws IOException {
+        return shell(
+                "rsync -aHAX --checksum --dry-run --itemize-changes --delete '%s/' '%s/'"
+                        .formatted(expected, actual));
+    }
+
+    static List<String> with(List<String> first, String... rest) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(List.of(rest));
+        return all;
+    }
+}

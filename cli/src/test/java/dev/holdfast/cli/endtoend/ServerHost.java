@@ -1,0 +1,109 @@
+package dev.holdfast.cli.endtoend;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.holdfast.platform.process.CommandResult;
+import dev.holdfast.testkit.sshd.SshdFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A server of whoever runs the tests, behind a real sshd. */
+record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable {
+
+    /** Sets a server up; skips the test where that is not possible. */
+    static ServerHost start(Path folder) throws IOException {
+        assumeTrue(SshdFixture.isAvailable(), "no sshd is installed");
+        Program.assumeBuilt();
+        Files.createDirectories(folder.resolve("sshd"));
+        Path keys = folder.resolve("authorized_keys");
+        SshdFixture sshd = SshdFixture.start(folder.resolve("sshd"), new SshdFixture.Setting(keys));
+        ServerHost server = new ServerHost(folder, sshd);
+        Files.createDirectories(server.hostKeys());
+        Files.writeString(
+                server.hostKeys().resolve("ssh_host_ed25519_key.pub"), sshd.hostKey() + "\n");
+        server.setUp();
+        return server;
+    }
+
+    /** Root's setup is for a whole host, which no test may change: it writes what is needed. */
+    private void setUp() throws IOException {
+        if (Program.isRoot()) {
+            Files.createDirectories(root());
+            Files.writeString(
+                    config(),
+                    """
+                    root = "%s"
+                    address = "%s"
+                    port = %d
+                    user = "%s"
+                    authorized_keys = "%s"
+                    """
+                            .formatted(
+                                    root(),
+                                    SshdFixture.ADDRESS,
+                                    sshd.port(),
+                                    sshd.user(),
+                                    folder.resolve("authorized_keys")));
+        } else {
+            CommandResult made =
+                    server(
+                            "setup",
+                            "--user",
+                            "--root",
+                            root().toString(),
+                            "--address",
+                            SshdFixture.ADDRESS,
+                            "--port",
+                            Integer.toString(sshd.port()),
+                            "--authorized-keys",
+                            folder.resolve("authorized_keys").toString());
+            if (made.exitCode() != 0) {
+                throw new IOException("server setup: " + made.errors());
+            }
+        }
+    }
+
+    Path root() {
+        return folder.resolve("backups");
+    }
+
+    private Path config() {
+        return folder.resolve("server.toml");
+    }
+
+    private Path hostKeys() {
+        return folder.resolve("host-keys");
+    }
+
+    CommandResult server(String command, String... arguments) throws IOException {
+        List<String> words =
+                Program.with(
+                        List.of(
+                                Program.launcher().toString(),
+                                "server",
+                                command,
+                                "--config",
+                                config().toString()),
+                        arguments);
+        return Program.run(Map.of(), words.toArray(String[]::new));
+    }
+
+    /** Everything that is printed, which is the invitation. */
+    String invite(String name, String... options) throws IOException {
+        List<String> arguments =
+                Program.with(List.of("--host-keys", hostKeys().toString(), name), options);
+        CommandResult invited = server("invite", arguments.toArray(String[]::new));
+        if (invited.exitCode() != 0) {
+            throw new IOException("server invite: " + invited.errors());
+        }
+        return invited.output();
+    }
+
+    @Override
+    public void close() throws IOException {
+        sshd.close();
+    }
+}
