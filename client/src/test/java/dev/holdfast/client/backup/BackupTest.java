@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.client.fixture.Machine;
 import dev.holdfast.client.fixture.Machine.Made;
 import dev.holdfast.client.fixture.Picture;
+import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,10 +288,28 @@ class BackupTest {
         }
         machine.write("zzz", random(2_000, 2));
         Made made = machine.backup();
-        assertRestores(made.snapshot());
+        Node.Directory directory = files(made.snapshot());
+        List<String> saved = new ArrayList<>();
+        try (VaultConnection vault = machine.open()) {
+            vault.trees()
+                    .entries(
+                            directory.tree(),
+                            entry -> saved.add(entry.name() + contentOf(entry)));
+        }
+        machine.closeServers();
+        assertThat(saved).hasSize(8_502).startsWith("000").endsWith("zzz");
+        assertThat(saved.subList(1, 8_501))
+                .isSorted()
+                .contains("m00000tiny 0", "m04711tiny 4711", "m08499tiny 8499");
         Made second = machine.backup();
         assertThat(second.progress().readBytes()).isZero();
         assertThat(files(second.snapshot())).isEqualTo(files(made.snapshot()));
+    }
+
+    private static String contentOf(Entry entry) {
+        return entry.node() instanceof Node.RegularFile(long _, Content.Inline(var bytes))
+                ? bytes.toString()
+                : "";
     }
 
     @Test
@@ -466,14 +486,15 @@ class BackupTest {
                 Files.delete(machine.file("f%03d".formatted(i)));
             }
         }
-        machine.backup(); // counts how little is alive
+        Snapshot last = machine.backup().snapshot(); // counts how little is alive
         long read = 0;
         for (int run = 0; run < 3; run++) {
             Made made = machine.backup();
             assertThat(made.progress().readBytes()).isBetween(20_000L, 134 * 20_000L * 3 / 100);
             read += made.progress().readBytes();
-            assertRestores(made.snapshot());
+            last = made.snapshot();
         }
         assertThat(read).isGreaterThan(60_000);
+        assertRestores(last);
     }
 }

@@ -185,7 +185,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @Seeds(12)
+    @Seeds(5)
     void aCutConnectionCostsOnlyWhatWasNotKept(long seed) throws IOException {
         Random random = new Random(seed);
         machine.checkpointAlways();
