@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +33,16 @@ class RandomChangesTest {
 
     @TempDir Path folder;
     private Machine machine;
-    private Random random;
+    private Random random = new Random(0);
+
+    @BeforeEach
+    void begin() throws IOException {
+        machine = new Machine(folder);
+    }
 
     @ParameterizedTest
-    @Seeds(10)
+    @Seeds(3)
     void eachSnapshotIsWhatThereWas(long seed) throws IOException {
-        machine = new Machine(folder);
         random = new Random(seed);
         for (int run = 0; run < RUNS; run++) {
             int changes = random.nextInt(CHANGES_MAX);
