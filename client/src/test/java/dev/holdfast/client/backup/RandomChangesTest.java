@@ -36,12 +36,12 @@ class RandomChangesTest {
     private Random random = new Random(0);
 
     @BeforeEach
-    void makeTheMachine() throws IOException {
+    void begin() throws IOException {
         machine = new Machine(folder);
     }
 
     @ParameterizedTest
-    @Seeds(10)
+    @Seeds(3)
     void eachSnapshotIsWhatThereWas(long seed) throws IOException {
         random = new Random(seed);
         for (int run = 0; run < RUNS; run++) {

@@ -185,7 +185,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @Seeds(5)
+    @Seeds(3)
     void aCutConnectionCostsOnlyWhatWasNotKept(long seed) throws IOException {
         Random random = new Random(seed);
         machine.checkpointAlways();
