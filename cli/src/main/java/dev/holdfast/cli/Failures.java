@@ -8,6 +8,7 @@ import dev.holdfast.client.vault.WrongVaultException;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.feature.TooNewException;
+import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.wire.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,6 +55,8 @@ final class Failures {
                     ConfigException _,
                     dev.holdfast.server.config.ConfigException _ ->
                     ExitCode.USAGE;
+            case RefusedException refused when refused.reason() == RefusalCode.DAMAGED ->
+                    ExitCode.DAMAGED;
             case RefusedException _ -> ExitCode.REFUSED;
             case TooNewException _ -> ExitCode.FAILED;
             case CorruptDataException _,

@@ -17,9 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -48,7 +51,8 @@ public final class Main {
      * exit status, one of {@link ExitCode}.
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        int status = commandLine(around(out, err)).setOut(out).setErr(err).execute(arguments);
+        int status =
+                commandLine(around(out, err), arguments).setOut(out).setErr(err).execute(arguments);
         out.flush();
         err.flush();
         return status;
@@ -66,12 +70,13 @@ public final class Main {
                 Optional.ofNullable(System.getProperty(LAUNCHER)).map(Path::of));
     }
 
-    private static CommandLine commandLine(Surroundings around) {
+    private static CommandLine commandLine(Surroundings around, String[] arguments) {
         CommandLine holdfast = new CommandLine(new HoldfastCommand());
         // Not System.out, which keeps to itself what could not be written.
         OutputStream raw = new FileOutputStream(FileDescriptor.out);
-        ClientCommands.of(around, raw).forEach(holdfast::addSubcommand);
-        holdfast.addSubcommand(ServerCommands.of(around));
+        Map<String, Supplier<Object>> commands = ClientCommands.of(around, raw);
+        commands.put("server", () -> ServerCommands.of(around));
+        needed(commands, arguments).forEach(command -> holdfast.addSubcommand(command.get()));
         holdfast.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit status:%n")
@@ -79,6 +84,17 @@ public final class Main {
         return holdfast.setParameterExceptionHandler((wrong, _) -> explainUsage(wrong))
                 .setExecutionExceptionHandler((failure, command, _) ->
                         Failures.explain(failure, command.getErr()).status());
+    }
+
+    /** Just the command that is named first, or all of them for whoever names none. */
+    private static Collection<Supplier<Object>> needed(
+            Map<String, Supplier<Object>> commands, String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (first.equals("--version")) {
+            return List.of();
+        }
+        Supplier<Object> named = commands.get(first);
+        return named == null ? commands.values() : List.of(named);
     }
 
     private static Map<String, String> exitCodes() {
@@ -92,7 +108,7 @@ public final class Main {
     private static int explainUsage(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("holdfast: " + wrong.getMessage());
+        err.println("holdfast: " + String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.status();

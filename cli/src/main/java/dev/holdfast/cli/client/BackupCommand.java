@@ -2,6 +2,7 @@ package dev.holdfast.cli.client;
 
 import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
+import dev.holdfast.cli.console.Interruption;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
@@ -78,15 +79,33 @@ final class BackupCommand implements Callable<Integer> {
         BackupProgress progress = new BackupProgress();
         long began = around.ticker().getAsLong();
         BackupResult result;
-        try (BackupReport report = report(progress, began)) {
+        try (BackupReport report = report(progress, began);
+                Interruption _ = Interruption.before(() -> interrupted(report))) {
             BackupTools tools = tools(access, series, progress);
             BackupRequest request = request(opening, access, series, taken, report);
             result = new Backup(request, tools).make(retries(access, report));
+            remember(access, series, result, report);
         }
-        access.state().save(series, result.memory());
         Duration took = Duration.ofNanos(around.ticker().getAsLong() - began);
         summarise(result, progress, took);
         return (result.hasGaps() ? ExitCode.GAPS : ExitCode.DONE).status();
+    }
+
+    /** On a full disc the backup is made all the same. */
+    private static void remember(
+            VaultAccess access, Series series, BackupResult result, BackupReport report) {
+        try {
+            access.state().save(series, result.memory());
+        } catch (IOException full) {
+            report.warning(
+                    "the backup is made, and cannot be remembered for comparing with it: "
+                            + full.getMessage());
+        }
+    }
+
+    private void interrupted(BackupReport report) {
+        report.close();
+        around.console().say("interrupted: what was saved so far is kept, run it again to go on");
     }
 
     private BackupReport report(BackupProgress progress, long began) {
@@ -103,7 +122,7 @@ final class BackupCommand implements Callable<Integer> {
     private BackupTools tools(VaultAccess access, Series series, BackupProgress progress)
             throws IOException {
         Path cacheFile = access.cacheFile(series);
-        Files.createDirectories(access.cacheFolder());
+        makeCacheFolder(access);
         return new BackupTools(
                 access.caller(),
                 access.keys(),
@@ -112,6 +131,15 @@ final class BackupCommand implements Callable<Integer> {
                 around.clock(),
                 around.ticker(),
                 progress);
+    }
+
+    /** Without it there is no cache, which is told in the end. */
+    private static void makeCacheFolder(VaultAccess access) {
+        try {
+            Files.createDirectories(access.cacheFolder());
+        } catch (IOException full) {
+            // The cache itself will say so.
+        }
     }
 
     private BackupRequest request(

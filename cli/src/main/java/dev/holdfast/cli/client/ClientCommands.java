@@ -2,25 +2,29 @@ package dev.holdfast.cli.client;
 
 import dev.holdfast.cli.console.Surroundings;
 import java.io.OutputStream;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** All commands of a client. */
 public final class ClientCommands {
     private ClientCommands() {}
 
     /**
-     * In the order in which the help names them.
+     * By their names, in the order in which the help names them. Made when they are needed: reading
+     * the annotations of all of them takes longer than many a command.
      *
      * @param raw standard output, for what is no text
      */
-    public static List<Object> of(Surroundings around, OutputStream raw) {
-        return List.of(
-                new SetupCommand(around),
-                new BackupCommand(around),
-                new ListCommand(around),
-                new LsCommand(around),
-                new CatCommand(around, raw),
-                new RestoreCommand(around),
-                new CheckCommand(around));
+    public static Map<String, Supplier<Object>> of(Surroundings around, OutputStream raw) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("setup", () -> new SetupCommand(around));
+        commands.put("backup", () -> new BackupCommand(around));
+        commands.put("list", () -> new ListCommand(around));
+        commands.put("ls", () -> new LsCommand(around));
+        commands.put("cat", () -> new CatCommand(around, raw));
+        commands.put("restore", () -> new RestoreCommand(around));
+        commands.put("check", () -> new CheckCommand(around));
+        return commands;
     }
 }

@@ -17,11 +17,7 @@ record OpenSnapshot(Snapshot snapshot, Root root) {
     static OpenSnapshot of(VaultConnection vault, SnapshotChoice choice) throws IOException {
         Snapshot snapshot =
                 choice.from(vault.snapshots().snapshots())
-                        .orElseThrow(() ->
-                                new IOException(
-                                        "there is no snapshot: "
-                                                + choice.words()
-                                                + " (see holdfast list)"));
+                        .orElseThrow(() -> new IOException(choice.none() + " (see holdfast list)"));
         Root root = vault.trees().root(snapshot.root());
         if (!root.lineage().series().equals(snapshot.origin().series())) {
             throw new MalformedException(

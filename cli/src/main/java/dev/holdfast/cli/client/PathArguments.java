@@ -2,7 +2,7 @@ package dev.holdfast.cli.client;
 
 import dev.holdfast.cli.console.RawText;
 import dev.holdfast.cli.console.UsageException;
-import dev.holdfast.filesystem.capture.RealPaths;
+import dev.holdfast.filesystem.path.RealPaths;
 import dev.holdfast.model.RawPath;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import dev.holdfast.client.restore.RestoreProgress;
 import dev.holdfast.client.restore.RestoreRun;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
-import dev.holdfast.filesystem.capture.RealPaths;
+import dev.holdfast.filesystem.path.RealPaths;
 import dev.holdfast.filesystem.recreate.Recreation;
 import dev.holdfast.filesystem.recreate.Shortfalls;
 import dev.holdfast.model.RawPath;

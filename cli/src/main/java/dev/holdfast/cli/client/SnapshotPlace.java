@@ -32,6 +32,6 @@ record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
     }
 
     IOException missing() {
-        return new IOException("%s is not in that snapshot (%s)".formatted(path, snapshot.words()));
+        return new IOException("%s is not in that snapshot".formatted(path));
     }
 }

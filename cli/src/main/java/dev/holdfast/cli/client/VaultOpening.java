@@ -23,6 +23,7 @@ import dev.holdfast.protocol.wire.Transport;
 import dev.holdfast.server.local.LocalServer;
 import dev.holdfast.server.session.SessionSetting;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class VaultOpening {
 
     private VaultAccess local(Path named, Purpose purpose) throws IOException {
         if (purpose == Purpose.WRITE) {
-            Files.createDirectories(named);
+            makeFolder(named);
         } else if (!Files.isDirectory(named)) {
             throw new IOException("there is no vault in %s: no such folder".formatted(named));
         }
@@ -127,6 +128,15 @@ final class VaultOpening {
                         identity.keys(),
                         identity.state(),
                         false));
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException file) {
+            throw new IOException(
+                    "cannot make a vault in %s: it is not a folder".formatted(folder), file);
+        }
     }
 
     private LocalIdentity identity(

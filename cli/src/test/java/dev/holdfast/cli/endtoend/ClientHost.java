@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A machine that is backed up: folders of its own on this one. */
-record ClientHost(Path folder) {
+public record ClientHost(Path folder) {
 
-    static ClientHost in(Path folder) throws IOException {
+    public static ClientHost in(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("config"));
         return new ClientHost(folder);
     }
 
-    CommandResult holdfast(String... arguments) throws IOException {
+    public CommandResult holdfast(String... arguments) throws IOException {
         String[] words =
                 Program.with(List.of(Program.launcher().toString()), arguments)
                         .toArray(String[]::new);
@@ -23,7 +23,7 @@ record ClientHost(Path folder) {
     }
 
     /** The same, of which nothing but success is expected. */
-    String mustHoldfast(String... arguments) throws IOException {
+    public String mustHoldfast(String... arguments) throws IOException {
         CommandResult result = holdfast(arguments);
         if (result.exitCode() != 0) {
             throw new IOException(
@@ -36,14 +36,14 @@ record ClientHost(Path folder) {
         return result.output();
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of(
                 "HOLDFAST_CONFIG", folder.resolve("config").toString(),
                 "HOLDFAST_STATE", state().toString(),
                 "HOLDFAST_CACHE", folder.resolve("cache").toString());
     }
 
-    Path state() {
+    public Path state() {
         return folder.resolve("state");
     }
 
@@ -54,12 +54,12 @@ record ClientHost(Path folder) {
         return copy;
     }
 
-    void configure(String clientToml) throws IOException {
+    public void configure(String clientToml) throws IOException {
         Files.writeString(folder.resolve("config/client.toml"), clientToml);
     }
 
     /** Becomes a client with new keys, and returns the file with their recovery code. */
-    Path join(String invitation) throws IOException {
+    public Path join(String invitation) throws IOException {
         Path code = folder.resolve("recovery-code");
         mustHoldfast("setup", "--recovery-code-file", code.toString(), invitation);
         return code;

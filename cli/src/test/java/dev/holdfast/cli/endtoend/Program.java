@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The program as it was built, and other programs that play a part. */
-final class Program {
+public final class Program {
     private static final CommandResult.Limits LIMITS =
             new CommandResult.Limits(8 << 20, Duration.ofMinutes(2));
 
@@ -25,7 +25,7 @@ final class Program {
     private Program() {}
 
     /** The script by which people start it. */
-    static Path launcher() {
+    public static Path launcher() {
         return tree().resolve("holdfast");
     }
 
@@ -38,7 +38,7 @@ final class Program {
     }
 
     /** Skips a test unless the program was built from these sources; no test may build it. */
-    static void assumeBuilt() throws IOException {
+    public static void assumeBuilt() throws IOException {
         CommandResult answer =
                 run(
                         Map.of("TREE", tree().toString()),
@@ -62,12 +62,12 @@ final class Program {
         assumeTrue(version.exitCode() == 0, "an ordinary user cannot read the program here");
     }
 
-    static boolean isRoot() {
+    public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 
     /** Runs a program with nothing in its environment but what is given. */
-    static CommandResult run(Map<String, String> environment, String... arguments)
+    public static CommandResult run(Map<String, String> environment, String... arguments)
             throws IOException {
         Map<String, String> all = new HashMap<>(environment);
         // By this the launcher knows that it must not build, whatever changes meanwhile.
@@ -76,7 +76,7 @@ final class Program {
     }
 
     /** Runs a script that must succeed, and returns what it printed. */
-    static String shell(String script) throws IOException {
+    public static String shell(String script) throws IOException {
         CommandResult result = run(Map.of(), "sh", "-euc", script);
         if (result.exitCode() != 0) {
             throw new IOException(
@@ -86,13 +86,13 @@ final class Program {
     }
 
     /** What rsync would have to do to make the one tree the other: nothing, if they are alike. */
-    static String difference(Path expected, Path actual) throws IOException {
+    public static String difference(Path expected, Path actual) throws IOException {
         return shell(
                 "rsync -aHAX --checksum --dry-run --itemize-changes --delete '%s/' '%s/'"
                         .formatted(expected, actual));
     }
 
-    static List<String> with(List<String> first, String... rest) {
+    public static List<String> with(List<String> first, String... rest) {
         List<String> all = new ArrayList<>(first);
         all.addAll(List.of(rest));
         return all;

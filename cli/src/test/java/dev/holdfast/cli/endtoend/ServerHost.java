@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A server of whoever runs the tests, behind a real sshd. */
-record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable {
+public record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable {
 
     /** Sets a server up; skips the test where that is not possible. */
-    static ServerHost start(Path folder) throws IOException {
+    public static ServerHost start(Path folder) throws IOException {
         assumeTrue(SshdFixture.isAvailable(), "no sshd is installed");
         Program.assumeBuilt();
         Files.createDirectories(folder.resolve("sshd"));
@@ -66,7 +66,7 @@ record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable {
         }
     }
 
-    Path root() {
+    public Path root() {
         return folder.resolve("backups");
     }
 
@@ -78,7 +78,7 @@ record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable {
         return folder.resolve("host-keys");
     }
 
-    CommandResult server(String command, String... arguments) throws IOException {
+    public CommandResult server(String command, String... arguments) throws IOException {
         List<String> words =
                 Program.with(
                         List.of(
@@ -92,7 +92,7 @@ record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable {
     }
 
     /** Everything that is printed, which is the invitation. */
-    String invite(String name, String... options) throws IOException {
+    public String invite(String name, String... options) throws IOException {
         List<String> arguments =
                 Program.with(List.of("--host-keys", hostKeys().toString(), name), options);
         CommandResult invited = server("invite", arguments.toArray(String[]::new));

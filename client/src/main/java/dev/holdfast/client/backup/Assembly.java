@@ -1,6 +1,6 @@
 package dev.holdfast.client.backup;
 
-import dev.holdfast.client.cache.CacheWriter;
+import dev.holdfast.client.backup.Descriptions.Described;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.cache.CachedEntry.SharedSlice;
 import dev.holdfast.client.tree.DirectoryBuilder;
@@ -9,7 +9,6 @@ import dev.holdfast.model.RawName;
 import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.FileSystemId;
-import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Node;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -28,7 +27,7 @@ final class Assembly {
     /** Steps held up; more, and the shared chunk is ended early. */
     private static final int WAITING_MAX = 8_192;
 
-    private final CacheWriter cache;
+    private final NextCache cache;
     private final SharedChunk shared;
     private final SharedUses uses;
     private final Supplier<DirectoryBuilder> builders;
@@ -38,7 +37,7 @@ final class Assembly {
     private Node.@Nullable Directory top;
 
     Assembly(
-            CacheWriter cache,
+            NextCache cache,
             SharedChunk shared,
             SharedUses uses,
             Supplier<DirectoryBuilder> builders) {
@@ -62,19 +61,19 @@ final class Assembly {
     /**
      * A directory begins.
      *
-     * @param entry its own, without a tree
-     * @param base its own entry in the last snapshot, when that is unchanged
+     * @param cached its own entry, without a tree
+     * @param same whether that is the one of the last snapshot
      * @param comparable whether its entries are compared with a directory of the last snapshot
      */
     record Beginning(
-            Entry entry, FileSystemId fileSystem, @Nullable CachedEntry base, boolean comparable) {}
+            CachedEntry cached, FileSystemId fileSystem, boolean same, boolean comparable) {}
 
     void begin(Beginning beginning) throws IOException {
         later(() -> {
-            CachedEntry base = beginning.base();
-            CachedEntry cached = base != null ? base : CachedEntry.of(beginning.entry());
+            CachedEntry cached = beginning.cached();
             cache.begin(cached, beginning.fileSystem());
-            open.push(new OpenDirectory(beginning.entry(), base, beginning.comparable(), builders));
+            CachedEntry base = beginning.same() ? cached : null;
+            open.push(new OpenDirectory(cached.entry(), base, beginning.comparable(), builders));
         });
     }
 
@@ -88,14 +87,16 @@ final class Assembly {
     }
 
     /** Anything new or changed, and no directory. */
-    void add(Entry entry) throws IOException {
-        later(() -> addNow(entry));
+    void add(Entry entry, Described described) throws IOException {
+        later(() -> addNow(entry, described));
     }
 
     /** A regular file whose content is still awaited. */
-    void add(RawName name, Metadata metadata, long size, Awaited content) throws IOException {
-        later(() ->
-                addNow(new Entry(name, metadata, new Node.RegularFile(size, content.content()))));
+    void add(RawName name, Described described, long size, Awaited content) throws IOException {
+        later(() -> {
+            Node node = new Node.RegularFile(size, content.content());
+            addNow(new Entry(name, described.metadata(), node), described);
+        });
     }
 
     /** Something of the last snapshot is gone from the directory. */
@@ -155,8 +156,8 @@ final class Assembly {
         void addTo(DirectoryBuilder builder, int depth) throws IOException;
     }
 
-    private void addNow(Entry entry) throws IOException {
-        CachedEntry cached = CachedEntry.of(entry);
+    private void addNow(Entry entry, Described described) throws IOException {
+        CachedEntry cached = described.cached(entry);
         use(cached);
         cache.leaf(cached);
         directory().add(entry);

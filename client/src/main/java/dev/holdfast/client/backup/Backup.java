@@ -8,12 +8,14 @@ import dev.holdfast.codec.seal.ObjectIds;
 import dev.holdfast.codec.seal.Sealer;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.tree.Root;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.wire.PeerGoneException;
 import dev.holdfast.protocol.wire.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -106,10 +108,36 @@ public final class Backup {
                             bytes -> tools.progress().sent(bytes));
             ObjectIds ids = new ObjectIds(tools.keys().sealing().objectIds());
             try (ObjectWriter writer = new ObjectWriter(ids, sealer, vault.connection(), options)) {
-                return new BackupRun(
-                                request, tools, new BackupRun.Opened(vault, writer, begun, started))
-                        .run();
+                BackupResult result =
+                        new BackupRun(
+                                        request,
+                                        tools,
+                                        new BackupRun.Opened(vault, writer, begun, started))
+                                .run();
+                report(vault, result);
+                return result;
             }
+        }
+    }
+
+    /** Tells the server how the run went. The backup is made, whatever comes of this. */
+    private void report(VaultConnection vault, BackupResult result) {
+        Root.Totals totals = result.root().totals();
+        List<Request.Figure> figures =
+                List.of(
+                        new Request.Figure("bytes", totals.bytes()),
+                        new Request.Figure("changed", tools.progress().changedEntries()),
+                        new Request.Figure("changing", tools.progress().changing()),
+                        new Request.Figure("entries", totals.entries()),
+                        new Request.Figure("read", tools.progress().readBytes()),
+                        new Request.Figure("sent", tools.progress().sentBytes()),
+                        new Request.Figure("unread", totals.unread()),
+                        new Request.Figure("vanished", tools.progress().vanished()));
+        try {
+            vault.connection().ask(new Request.Report(figures, Bytes.EMPTY));
+        } catch (IOException untold) {
+            request.listener()
+                    .warning("the server took no report: %s".formatted(untold.getMessage()));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.client.backup;
 
 import dev.holdfast.client.cache.CacheFile;
-import dev.holdfast.client.cache.CacheWriter;
 import dev.holdfast.client.cache.DamagedCacheException;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.tree.DirectoryBuilder;
@@ -9,9 +8,8 @@ import dev.holdfast.client.vault.ObjectWriter;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.chunk.PartCuts;
-import dev.holdfast.codec.seal.LocalBox;
+import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
-import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
@@ -23,9 +21,7 @@ import dev.holdfast.protocol.message.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -65,14 +61,14 @@ final class BackupRun {
 
     /** Walks, saves and commits. */
     BackupResult run() throws IOException {
-        ClientId client = vault.welcome().client();
         LastRoot last =
-                new LastRootFinder(trees, tools, client)
+                new LastRootFinder(trees, tools, vault.welcome().client())
                         .find(begun, request.series(), request.memory());
         last.warnings().forEach(request.listener()::warning);
-        Set<ObjectId> lost = new HashSet<>(vault.welcome().heal());
+        Losses losses = new Losses(trees);
+        losses.add(vault.welcome().heal());
         for (int pass = 1; ; pass++) {
-            try (Pass current = new Pass(base(last, lost), last, client)) {
+            try (Pass current = new Pass(base(last, losses), losses, last)) {
                 switch (current.commit()) {
                     case Answer.Committed(Snapshot snapshot) -> {
                         return current.finish(snapshot);
@@ -84,7 +80,7 @@ final class BackupRun {
                                             .formatted(ids.size()));
                         }
                         writer.forget(ids);
-                        lost.addAll(ids);
+                        losses.add(ids);
                     }
                 }
             } catch (DamagedCacheException damaged) {
@@ -97,7 +93,7 @@ final class BackupRun {
         }
     }
 
-    private Base base(LastRoot last, Set<ObjectId> lost) throws IOException {
+    private Base base(LastRoot last, Losses losses) throws IOException {
         Root root = last.base();
         ObjectId id = last.baseId();
         if (root == null || id == null) {
@@ -109,20 +105,24 @@ final class BackupRun {
         request.listener().expected(root.totals());
         var cache = CacheFile.open(tools.cacheFile(), box, id);
         if (cache.isEmpty()) {
-            try (CacheWriter rebuilt = CacheWriter.replace(tools.cacheFile(), box)) {
-                CacheRebuild.run(trees, rebuilt, id, root);
+            try (NextCache rebuilt = nextCache()) {
+                losses.add(CacheRebuild.run(trees, rebuilt, id, root));
             }
             cache = CacheFile.open(tools.cacheFile(), box, id);
         }
-        return new Base(root, cache.orElse(null), lost);
+        return new Base(root, cache.orElse(null));
+    }
+
+    private NextCache nextCache() {
+        return new NextCache(tools.cacheFile(), box, request.listener());
     }
 
     /** One walk over everything. */
     private final class Pass implements AutoCloseable, Walk.Checkpoints {
         private final Base base;
+        private final Losses losses;
         private final LastRoot last;
-        private final ClientId client;
-        private final CacheWriter cache;
+        private final NextCache cache;
         private final SharedUses uses;
         private final Gaps gaps = new Gaps(request.listener());
         private final Owners owners;
@@ -131,11 +131,11 @@ final class BackupRun {
         private @Nullable ObjectId rootId;
         private @Nullable Root root;
 
-        Pass(Base base, LastRoot last, ClientId client) throws IOException {
+        Pass(Base base, Losses losses, LastRoot last) {
             this.base = base;
+            this.losses = losses;
             this.last = last;
-            this.client = client;
-            this.cache = CacheWriter.replace(tools.cacheFile(), box);
+            this.cache = nextCache();
             this.uses = new SharedUses(base.sharedChunks());
             this.owners = new Owners(base.root());
             SharedChunk shared = new SharedChunk(writer, uses);
@@ -152,7 +152,7 @@ final class BackupRun {
             Walk walk =
                     new Walk(
                             base,
-                            new Walk.Parts(assembly, files, uses, trees),
+                            new Walk.Parts(assembly, files, uses, trees, losses),
                             this,
                             new Walk.Report(
                                     tools.progress(), request.listener(), gaps, owners, buffers));
@@ -176,7 +176,7 @@ final class BackupRun {
             return new Root(
                     new Root.Lineage(
                             tools.keys().sealing().vault(),
-                            client,
+                            vault.welcome().client(),
                             request.series(),
                             last.nextSequence(),
                             started,

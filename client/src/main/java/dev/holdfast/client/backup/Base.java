@@ -12,7 +12,6 @@ import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Root;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root null before the first run
  * @param cache null before the first run
- * @param lost objects that the vault turned out to lack: what refers to them is read again
  */
-record Base(@Nullable Root root, @Nullable CacheFile cache, Set<ObjectId> lost)
-        implements AutoCloseable {
-    static final Base NONE = new Base(null, null, Set.of());
+record Base(@Nullable Root root, @Nullable CacheFile cache) implements AutoCloseable {
+    static final Base NONE = new Base(null, null);
 
     /**
      * A write may hide in the tick of a clock in which the last run began to look; the coarsest
@@ -32,13 +29,13 @@ record Base(@Nullable Root root, @Nullable CacheFile cache, Set<ObjectId> lost)
      */
     private static final long TICK_SECONDS = 3;
 
-    Base {
-        lost = Set.copyOf(lost);
-    }
-
-    /** At the beginning of the top directory's entries. */
-    @Nullable CacheCursor cursor() throws IOException {
-        if (cache == null) {
+    /**
+     * At the beginning of the top directory's entries.
+     *
+     * @return null unless the top directory is on the file system that it was on
+     */
+    @Nullable CacheCursor cursor(FileSystemId fileSystem) throws IOException {
+        if (cache == null || root == null || !fileSystem.equals(root.top().directory().mount())) {
             return null;
         }
         CacheCursor cursor = cache.cursor();
@@ -69,8 +66,7 @@ record Base(@Nullable Root root, @Nullable CacheFile cache, Set<ObjectId> lost)
                 && before.changed().equals(now.times().changed())
                 && before.isDirectory() == now.isDirectory()
                 && (!before.isFile() || before.size() == now.size())
-                && isClearlyOld(before.changed())
-                && (lost.isEmpty() || before.references().stream().noneMatch(lost::contains));
+                && isClearlyOld(before.changed());
     }
 
     private boolean isClearlyOld(Timestamp changed) {

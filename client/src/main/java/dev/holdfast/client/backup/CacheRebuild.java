@@ -1,10 +1,12 @@
 package dev.holdfast.client.backup;
 
-import dev.holdfast.client.cache.CacheWriter;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.cache.CachedEntry.SharedSlice;
 import dev.holdfast.client.cache.SharedUse;
+import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.Trees;
+import dev.holdfast.codec.seal.CorruptDataException;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.tree.Content;
@@ -14,8 +16,12 @@ import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Root;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the cache of a root anew, from its trees in the vault. */
 final class CacheRebuild {
@@ -23,20 +29,27 @@ final class CacheRebuild {
     private static final FileSystemId UNKNOWN = new FileSystemId("", "", 0);
 
     private final Trees trees;
-    private final CacheWriter cache;
+    private final NextCache cache;
     private final Map<ObjectId, SharedUse> sharedChunks = new LinkedHashMap<>();
+    private final List<ObjectId> damaged = new ArrayList<>();
 
-    private CacheRebuild(Trees trees, CacheWriter cache) {
+    private CacheRebuild(Trees trees, NextCache cache) {
         this.trees = trees;
         this.cache = cache;
     }
 
-    /** Writes the cache of a root and puts it in its place. */
-    static void run(Trees trees, CacheWriter cache, ObjectId id, Root root) throws IOException {
+    /**
+     * Writes the cache of a root and puts it in its place. What cannot be read is left out.
+     *
+     * @return the directories' trees that could not be read, or not to their end
+     */
+    static List<ObjectId> run(Trees trees, NextCache cache, ObjectId id, Root root)
+            throws IOException {
         CacheRebuild rebuild = new CacheRebuild(trees, cache);
         Entry top = new Entry(TOP, root.top().metadata(), root.top().directory());
         rebuild.directory(top, root.top().directory(), UNKNOWN);
         cache.commit(id, rebuild.sharedChunks);
+        return rebuild.damaged;
     }
 
     private void directory(Entry entry, Node.Directory node, FileSystemId outer)
@@ -44,16 +57,24 @@ final class CacheRebuild {
         FileSystemId fileSystem = node.mount() == null ? outer : node.mount();
         Node.Directory bare = new Node.Directory(null, node.coverage(), node.mount());
         cache.begin(CachedEntry.of(new Entry(entry.name(), entry.metadata(), bare)), fileSystem);
-        trees.entries(
-                node.tree(),
-                child -> {
-                    if (child.node() instanceof Node.Directory inner) {
-                        directory(child, inner, fileSystem);
-                    } else {
-                        leaf(child);
-                    }
-                });
+        entries(node.tree(), fileSystem);
         cache.end(node.tree());
+    }
+
+    private void entries(@Nullable ObjectId tree, FileSystemId fileSystem) throws IOException {
+        try {
+            trees.entries(
+                    tree,
+                    child -> {
+                        if (child.node() instanceof Node.Directory inner) {
+                            directory(child, inner, fileSystem);
+                        } else {
+                            leaf(child);
+                        }
+                    });
+        } catch (CorruptDataException | MissingObjectsException | MalformedException lost) {
+            damaged.add(Objects.requireNonNull(tree, "nothing was read"));
+        }
     }
 
     private void leaf(Entry entry) throws IOException {

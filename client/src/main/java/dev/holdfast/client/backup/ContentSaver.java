@@ -65,20 +65,25 @@ final class ContentSaver {
                 && Objects.equals(slice.digest(), digest);
     }
 
-    /** Saves bytes that are no file's: by themselves, and known at once. */
+    /** Saves bytes that are no file's: by themselves, known at once, and at any time. */
     Content whole(byte[] bytes) throws IOException {
         if (bytes.length <= Content.Inline.LENGTH_MAX) {
             return new Content.Inline(Bytes.copyOf(bytes));
         }
-        try (Large large = large()) {
-            for (int from = 0; from < bytes.length; ) {
-                int length = Math.min(large.room(), bytes.length - from);
-                System.arraycopy(bytes, from, large.buffer(), large.filled(), length);
-                large.added(length);
-                from += length;
-            }
-            return large.finish();
+        ContentBuilder content = new ContentBuilder(sink, cuts);
+        // Not in the window: a file may be half read.
+        for (int from = 0; from < bytes.length; ) {
+            int to = chunker.cut(bytes, from, bytes.length);
+            content.add(chunk(bytes, from, to));
+            from = to;
         }
+        return content.finish();
+    }
+
+    private Extent chunk(byte[] bytes, int from, int to) throws IOException {
+        byte[] chunk = Arrays.copyOfRange(bytes, from, to);
+        ObjectId id = sink.submit(new PlainObject(Kind.CHUNK, List.of(), chunk));
+        return new Extent.Slice(id, 0, chunk.length, null);
     }
 
     /** Begins a large file, or one with holes. Only one at a time. */
@@ -129,6 +134,11 @@ final class ContentSaver {
             content.add(extent);
         }
 
+        /** Of the content that is certain so far, in bytes. */
+        long length() {
+            return content.length();
+        }
+
         /** The content that is certain so far. */
         Content soFar() throws IOException {
             return content.soFar();
@@ -149,9 +159,7 @@ final class ContentSaver {
 
         private void cut() throws IOException {
             int next = chunker.cut(window, start, end);
-            byte[] chunk = Arrays.copyOfRange(window, start, next);
-            ObjectId id = sink.submit(new PlainObject(Kind.CHUNK, List.of(), chunk));
-            content.add(new Extent.Slice(id, 0, chunk.length, null));
+            content.add(chunk(window, start, next));
             start = next;
         }
 

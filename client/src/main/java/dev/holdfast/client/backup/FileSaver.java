@@ -1,12 +1,15 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.Trees;
+import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.capture.SourceDirectory;
 import dev.holdfast.filesystem.capture.SourceFile;
 import dev.holdfast.filesystem.capture.SourceFile.Run;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
@@ -171,8 +174,12 @@ final class FileSaver {
                 && before.metadata().inode() == file.status().inode()
                 && known.size() == file.status().size()
                 && before.metadata().times().equals(file.status().times())) {
-            trees.extents(known.content(), large::resume);
-            file.seek(known.content().length());
+            try {
+                trees.extents(known.content(), large::resume);
+            } catch (CorruptDataException | MissingObjectsException | MalformedException lost) {
+                // Goes on behind what could be taken over.
+            }
+            file.seek(large.length());
         }
     }
 

@@ -44,8 +44,12 @@ final class LastRootFinder {
         Partial partial = begun.partial();
         Known unfinished =
                 partial == null ? null : read(partial.root(), series, "the unfinished backup");
-        Known base = unfinished != null ? unfinished : previous;
         long known = previous == null ? 0 : previous.root().lineage().sequence();
+        // One that is left from before the last snapshot is of no use any more.
+        Known base =
+                unfinished != null && unfinished.root().lineage().sequence() > known
+                        ? unfinished
+                        : previous;
         long remembered = memory == null ? 0 : memory.sequence();
         return new LastRoot(
                 base == null ? null : base.id(),

@@ -33,7 +33,7 @@ final class Scout {
             if (SourceDirectory.root()
                     instanceof Captured.Found<SourceDirectory>(SourceDirectory top)) {
                 try (top) {
-                    scout.directory(top, selection);
+                    scout.directory(top, selection, 0);
                 }
                 listener.expected(new Root.Totals(scout.entries, scout.bytes, 0));
             }
@@ -42,9 +42,11 @@ final class Scout {
         }
     }
 
-    private void directory(SourceDirectory directory, Selection selection) throws IOException {
+    private void directory(SourceDirectory directory, Selection selection, int depth)
+            throws IOException {
         entries++;
-        if (Thread.interrupted()
+        if (depth > Walk.DEPTH_MAX
+                || Thread.interrupted()
                 || !(directory.list(buffers) instanceof Captured.Found<Listing>(Listing listing))) {
             return;
         }
@@ -53,14 +55,16 @@ final class Scout {
             if (inner.choice() != Choice.LEAVE
                     && directory.status(name)
                             instanceof Captured.Found<FileStatus>(FileStatus status)) {
-                entry(directory, name, status, inner);
+                entry(directory, new Met(name, status, inner), depth);
             }
         }
     }
 
-    private void entry(
-            SourceDirectory directory, RawName name, FileStatus status, Selection selection)
-            throws IOException {
+    private record Met(RawName name, FileStatus status, Selection selection) {}
+
+    private void entry(SourceDirectory directory, Met met, int depth) throws IOException {
+        FileStatus status = met.status();
+        Selection selection = met.selection();
         if (!status.isDirectory()) {
             entries++;
             bytes += selection.choice() == Choice.TAKE ? status.size() : 0;
@@ -68,10 +72,10 @@ final class Scout {
         }
         boolean stays = directory.crossing(status) == Crossing.NONE;
         if ((stays || selection.isNamed() || selection.choice() == Choice.PASS)
-                && directory.enter(name, status)
+                && directory.enter(met.name(), status)
                         instanceof Captured.Found<SourceDirectory>(SourceDirectory inner)) {
             try (inner) {
-                directory(inner, selection);
+                directory(inner, selection, depth + 1);
             }
         }
     }

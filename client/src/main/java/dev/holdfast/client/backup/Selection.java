@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +44,18 @@ public final class Selection {
     public static Selection of(Collection<RawPath> taken, Collection<RawPath> left) {
         boolean everything = taken.contains(RawPath.ROOT);
         Selection top = new Selection(everything ? Choice.TAKE : Choice.PASS, everything);
-        left.stream()
-                .sorted(Comparator.comparingInt(path -> path.names().size()))
-                .forEach(path -> top.place(path, Choice.LEAVE));
-        for (RawPath path : taken) {
-            if (!path.names().isEmpty()) {
-                top.place(path, Choice.TAKE);
-            }
-        }
+        // The shorter first: what is between a path and the next shorter one is as that one is.
+        Stream<Placing> placings =
+                Stream.concat(
+                        left.stream().map(path -> new Placing(path, Choice.LEAVE)),
+                        taken.stream().map(path -> new Placing(path, Choice.TAKE)));
+        placings.filter(placing -> !placing.path().names().isEmpty())
+                .sorted(Comparator.comparingInt(placing -> placing.path().names().size()))
+                .forEach(placing -> top.place(placing.path(), placing.choice()));
         return top.withWays();
     }
+
+    private record Placing(RawPath path, Choice choice) {}
 
     private void place(RawPath path, Choice choice) {
         Selection node = this;

@@ -44,7 +44,12 @@ final class SharedUses {
     }
 
     void used(SharedSlice slice) {
-        live.merge(slice.chunk(), slice.length(), Integer::sum);
+        live.merge(slice.chunk(), slice.length(), SharedUses::sum);
+    }
+
+    /** A file with many names counts many times. */
+    private static int sum(int one, int other) {
+        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
     }
 
     /** What this run counted, for the next. */

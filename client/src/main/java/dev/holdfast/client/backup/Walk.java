@@ -1,9 +1,9 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.backup.Descriptions.Described;
 import dev.holdfast.client.backup.Selection.Choice;
 import dev.holdfast.client.cache.CacheCursor;
 import dev.holdfast.client.cache.CachedEntry;
-import dev.holdfast.client.tree.DirectoryBuilder;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
@@ -17,7 +17,6 @@ import dev.holdfast.filesystem.volume.MountKind;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
-import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Metadata;
@@ -31,8 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +41,17 @@ final class Walk {
     /** The top directory has no name; nobody reads this one. */
     private static final RawName TOP = RawName.of("top");
 
-    /** What every vault holds: its folder is never saved. */
-    private static final Set<RawName> VAULT_FILES =
-            Set.of(RawName.of("vault.cbor"), RawName.of("data"), RawName.of("meta"));
+    /**
+     * Nobody nests deeper but to have whoever follows run out of stack or descriptors, here or at a
+     * restore.
+     */
+    static final int DEPTH_MAX = 256;
 
     private final Base base;
     private final Assembly assembly;
     private final FileSaver files;
     private final SharedUses uses;
-    private final Trees trees;
+    private final Losses losses;
     private final Checkpoints checkpoints;
     private final Report report;
     private final CaptureBuffers buffers;
@@ -60,6 +59,8 @@ final class Walk {
     private final Map<LinkKey, Linked> linked = new HashMap<>();
     private final List<Root.Mount> mounts = new ArrayList<>();
     private final List<RawName> path = new ArrayList<>();
+    private final Descriptions descriptions;
+    private final Assembly.Rest rest;
     private @Nullable Metadata top;
 
     Walk(Base base, Parts parts, Checkpoints checkpoints, Report report) throws IOException {
@@ -68,9 +69,11 @@ final class Walk {
         this.assembly = parts.assembly();
         this.files = parts.files();
         this.uses = parts.uses();
-        this.trees = parts.trees();
+        this.losses = parts.losses();
         this.report = report;
         this.buffers = report.buffers();
+        this.descriptions = new Descriptions(report.gaps(), report.owners());
+        this.rest = new BaseRest(base.root(), parts.trees(), path);
     }
 
     /**
@@ -78,7 +81,7 @@ final class Walk {
      *
      * @param trees of the last snapshot, for what a checkpoint has not come to
      */
-    record Parts(Assembly assembly, FileSaver files, SharedUses uses, Trees trees) {}
+    record Parts(Assembly assembly, FileSaver files, SharedUses uses, Trees trees, Losses losses) {}
 
     /** Makes checkpoints. */
     interface Checkpoints {
@@ -112,7 +115,7 @@ final class Walk {
     /** A file with several names. */
     private record LinkKey(FileSystemId fileSystem, long inode) {}
 
-    private record Linked(FileSaver.Saved saved, Metadata metadata) {}
+    private record Linked(FileSaver.Saved saved, Described described) {}
 
     /** File systems that were met, in the order of the walk. */
     List<Root.Mount> mounts() {
@@ -127,20 +130,22 @@ final class Walk {
     void run(Selection selection) throws IOException {
         try (SourceDirectory directory = found(SourceDirectory.root())) {
             FileSystemId fileSystem = directory.fileSystem(fileSystems);
-            Description description = found(directory.describe());
-            top = description.metadata();
-            report.owners().met(description.metadata().owner());
+            Described described = descriptions.take(here(), found(directory.describe()));
+            top = described.metadata();
             report.progress().met(0);
             mounts.add(new Root.Mount(Bytes.utf8("/"), fileSystem, true));
-            CacheCursor cursor = base.cursor();
+            CacheCursor cursor = base.cursor(fileSystem);
             Entry entry =
                     new Entry(
                             TOP,
-                            description.metadata(),
+                            described.metadata(),
                             new Node.Directory(null, coverage(selection), fileSystem));
-            assembly.begin(new Assembly.Beginning(entry, fileSystem, null, isComparable(cursor)));
+            assembly.begin(
+                    new Assembly.Beginning(
+                            described.cached(entry), fileSystem, false, isComparable(cursor)));
             entries(new Place(directory, selection, fileSystem, new Lockstep(cursor, assembly)));
         }
+        new MissingMounts(base.root(), selection).name(mounts, report.gaps());
     }
 
     private static <T> T found(Captured<T> captured) throws IOException {
@@ -154,7 +159,7 @@ final class Walk {
 
     /** Trees are taken as they were only while none of their parts is known to be lost. */
     private boolean isComparable(@Nullable CacheCursor cursor) {
-        return cursor != null && base.lost().isEmpty();
+        return cursor != null && losses.isEmpty();
     }
 
     private static Coverage coverage(Selection selection) {
@@ -172,7 +177,7 @@ final class Walk {
                             new Listing(List.of(), List.of(reason));
                 };
         listing.unreadable().forEach(reason -> report.gaps().add(here(), reason));
-        if (isVault(listing)) {
+        if (VaultFolders.isOne(listing)) {
             report.listener().leftOut(here(), "it is a vault");
             listing = new Listing(List.of(), List.of());
         }
@@ -180,15 +185,11 @@ final class Walk {
             path.add(name);
             visit(place, name);
             if (checkpoints.isDue()) {
-                checkpoints.make(assembly.soFar(this::rest, null), this);
+                checkpoints.make(assembly.soFar(rest, null), this);
             }
             path.removeLast();
         }
         assembly.end(place.steps().end());
-    }
-
-    private static boolean isVault(Listing listing) {
-        return listing.names().size() < 100 && listing.names().containsAll(VAULT_FILES);
     }
 
     private RawPath here() {
@@ -249,7 +250,7 @@ final class Walk {
             place.steps().pass(before);
             return;
         }
-        Entry known = before == null || before.isDirectory() ? null : before.entry();
+        Entry known = before == null ? null : known(before, now);
         if (before != null) {
             place.steps().gone(before);
         }
@@ -264,16 +265,18 @@ final class Walk {
         if (before.isDirectory() || !before.isWhole() || !base.isSame(before, now)) {
             return false;
         }
-        if (!base.lost().isEmpty() && isListed(before.entry())) {
-            return false; // parts of the list may be lost too
-        }
         CachedEntry.SharedSlice slice = before.sharedSlice();
-        return slice == null || !uses.takeAgain(slice);
+        return (slice == null || !uses.takeAgain(slice)) && !losses.touch(before);
     }
 
-    private static boolean isListed(Entry entry) {
-        return entry.node() instanceof Node.RegularFile(long _, Content content)
-                && content instanceof Content.Listed;
+    /** What may still be of use of an entry that is read again: what there is of its content. */
+    private @Nullable Entry known(CachedEntry before, FileStatus now) throws IOException {
+        if (before.isDirectory() || losses.touch(before)) {
+            return null;
+        }
+        // Of a file that was read only in part it must be certain that it has not changed since;
+        // of a whole one that has not changed only its shared chunk is a reason to read it.
+        return before.isWhole() == base.isSame(before, now) ? null : before.entry();
     }
 
     private void visitRegular(Place place, Visit visit, @Nullable Entry known) throws IOException {
@@ -284,7 +287,6 @@ final class Walk {
             add(name, other);
             return;
         }
-        boolean again = known != null && isAgain(visit);
         FileSaver.Saved saved =
                 accept(
                         files.save(
@@ -292,7 +294,7 @@ final class Walk {
                                 new FileSaver.Wanted(
                                         name,
                                         visit.now(),
-                                        again ? null : known,
+                                        known,
                                         (status, content) ->
                                                 lookWithin(place, name, status, content))));
         if (saved == null) {
@@ -302,8 +304,7 @@ final class Walk {
         if (description == null) {
             return;
         }
-        description.unreadable().forEach(reason -> report.gaps().add(here(), reason));
-        Linked file = new Linked(saved, description.metadata());
+        Linked file = new Linked(saved, descriptions.take(here(), description));
         if (visit.now().links() > 1) {
             linked.put(key, file);
         }
@@ -321,61 +322,19 @@ final class Walk {
                         instanceof Captured.Found<Description>(Description description)) {
             Node.RegularFile node = new Node.RegularFile(status.size(), content.soFar());
             Entry unfinished = new Entry(name, description.metadata(), node);
-            checkpoints.make(assembly.soFar(this::rest, unfinished), this);
+            checkpoints.make(assembly.soFar(rest, unfinished), this);
         }
-    }
-
-    /** What the last snapshot had in an open directory, after what the walk has come to. */
-    private void rest(DirectoryBuilder builder, int depth) throws IOException {
-        Root root = base.root();
-        if (root == null) {
-            return;
-        }
-        RawName at = path.get(depth);
-        RawPath directory = new RawPath(path.subList(0, depth));
-        Optional<Node> node =
-                depth == 0
-                        ? Optional.of(root.top().directory())
-                        : trees.find(root, directory).map(Entry::node);
-        if (node.isPresent() && node.get() instanceof Node.Directory(var tree, var _, var _)) {
-            trees.entries(
-                    tree,
-                    entry -> {
-                        if (entry.name().compareTo(at) > 0) {
-                            builder.add(entry);
-                        }
-                    });
-        }
-    }
-
-    /** Whether only its shared chunk was the reason to read it. */
-    private boolean isAgain(Visit visit) {
-        return visit.before() != null && base.isSame(visit.before(), visit.now());
     }
 
     private void add(RawName name, Linked file) throws IOException {
         long length = file.saved().length();
         report.progress().met(length);
-        report.owners().met(file.metadata().owner());
-        assembly.add(name, file.metadata(), length, file.saved().content());
+        assembly.add(name, file.described(), length, file.saved().content());
     }
 
     private void visitSpecial(Place place, Visit visit) throws IOException {
         RawName name = visit.name();
-        Node node =
-                switch (visit.now().type()) {
-                    case SYMLINK -> {
-                        Bytes target = accept(place.directory().linkTarget(name));
-                        yield target == null ? null : new Node.SymbolicLink(target);
-                    }
-                    case FIFO -> new Node.Fifo();
-                    case SOCKET -> new Node.Socket();
-                    case CHARACTER_DEVICE, BLOCK_DEVICE -> visit.now().device();
-                    case REGULAR, DIRECTORY, UNKNOWN -> {
-                        report.gaps().add(here(), "cannot save a file of unknown type");
-                        yield null;
-                    }
-                };
+        Node node = accept(SpecialFiles.read(place.directory(), name, visit.now()));
         if (node == null) {
             return;
         }
@@ -383,16 +342,15 @@ final class Walk {
         if (description == null) {
             return;
         }
-        description.unreadable().forEach(reason -> report.gaps().add(here(), reason));
         report.progress().met(0);
         report.progress().changed();
-        report.owners().met(description.metadata().owner());
         report.listener().saved(here(), 0);
-        assembly.add(new Entry(name, description.metadata(), node));
+        Described described = descriptions.take(here(), description);
+        assembly.add(new Entry(name, described.metadata(), node), described);
     }
 
     private void visitDirectory(Place place, Visit visit, Selection selection) throws IOException {
-        SourceDirectory directory = accept(place.directory().enter(visit.name(), visit.now()));
+        SourceDirectory directory = enter(place, visit);
         if (directory == null) {
             place.steps().gone(visit.before());
             addClosed(place, visit);
@@ -401,9 +359,12 @@ final class Walk {
         try (directory) {
             Crossing crossing = place.directory().crossing(visit.now());
             FileSystemId fileSystem =
-                    crossing == Crossing.NONE
-                            ? place.fileSystem()
-                            : directory.fileSystem(fileSystems);
+                    crossing == Crossing.NONE ? place.fileSystem() : identify(directory);
+            if (fileSystem == null) {
+                place.steps().gone(visit.before());
+                addClosed(place, visit);
+                return;
+            }
             boolean taken = selection.choice() != Choice.LEAVE;
             if (crossing == Crossing.MOUNT) {
                 taken &= selection.isNamed() || isWorthSaving(selection, fileSystem);
@@ -421,6 +382,19 @@ final class Walk {
         }
     }
 
+    private @Nullable SourceDirectory enter(Place place, Visit visit) throws IOException {
+        if (path.size() > DEPTH_MAX) {
+            report.gaps().add(here(), "cannot save what is in it: it lies too deep");
+            return null;
+        }
+        return accept(place.directory().enter(visit.name(), visit.now()));
+    }
+
+    private @Nullable FileSystemId identify(SourceDirectory directory) throws IOException {
+        return accept(
+                Captured.attempt(() -> new Captured.Found<>(directory.fileSystem(fileSystems))));
+    }
+
     private static boolean isWorthSaving(Selection selection, FileSystemId fileSystem) {
         return selection.choice() == Choice.PASS
                 || MountKind.of(fileSystem.type()) == MountKind.LOCAL;
@@ -428,12 +402,14 @@ final class Walk {
 
     /** A directory that cannot be opened: itself, without what is in it. */
     private void addClosed(Place place, Visit visit) throws IOException {
-        Description description = accept(place.directory().describe(visit.name(), visit.now()));
-        if (description != null) {
+        if (place.directory().describe(visit.name(), visit.now())
+                instanceof Captured.Found<Description>(Description description)) {
             report.progress().met(0);
             Node.Directory node = new Node.Directory(null, Coverage.PASSAGE, null);
-            Entry entry = new Entry(visit.name(), description.metadata(), node);
-            assembly.begin(new Assembly.Beginning(entry, place.fileSystem(), null, false));
+            Described described = descriptions.take(here(), description);
+            CachedEntry cached =
+                    described.cached(new Entry(visit.name(), described.metadata(), node));
+            assembly.begin(new Assembly.Beginning(cached, place.fileSystem(), false, false));
             assembly.end(null);
         }
     }
@@ -457,15 +433,15 @@ final class Walk {
          */
         void walk(Node.Directory node, @Nullable Selection selection) throws IOException {
             CachedEntry same = same(node);
-            Entry entry = same == null ? described(node) : same.entry();
-            if (entry == null) {
+            CachedEntry cached = same == null ? described(node) : same;
+            if (cached == null) {
                 outer.steps().gone(visit.before());
                 return;
             }
             report.progress().met(0);
-            report.owners().met(entry.metadata().owner());
-            CacheCursor cursor = cursor(entry);
-            assembly.begin(new Assembly.Beginning(entry, fileSystem, same, isComparable(cursor)));
+            CacheCursor cursor = cursor(node);
+            assembly.begin(
+                    new Assembly.Beginning(cached, fileSystem, same != null, isComparable(cursor)));
             Lockstep steps = new Lockstep(cursor, assembly);
             if (selection == null) {
                 assembly.end(steps.end());
@@ -484,23 +460,22 @@ final class Walk {
                     : null;
         }
 
-        private @Nullable Entry described(Node.Directory node) throws IOException {
+        private @Nullable CachedEntry described(Node.Directory node) throws IOException {
             Description description = accept(directory.describe());
             if (description == null) {
                 return null;
             }
-            description.unreadable().forEach(reason -> report.gaps().add(here(), reason));
             report.progress().changed();
-            return new Entry(visit.name(), description.metadata(), node);
+            Described described = descriptions.take(here(), description);
+            return described.cached(new Entry(visit.name(), described.metadata(), node));
         }
 
         /** Where to compare: the directory of this inode, else that of this name. */
-        private @Nullable CacheCursor cursor(Entry entry) throws IOException {
+        private @Nullable CacheCursor cursor(Node.Directory now) throws IOException {
             CachedEntry before = visit.before();
             boolean there =
                     before != null
                             && before.isDirectory()
-                            && entry.node() instanceof Node.Directory now
                             && before.entry().node() instanceof Node.Directory then
                             && Objects.equals(then.mount(), now.mount());
             if (before != null && there && before.inode() == visit.now().inode()) {

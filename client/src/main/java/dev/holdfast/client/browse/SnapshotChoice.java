@@ -12,8 +12,8 @@ public sealed interface SnapshotChoice {
     /** Of several that fit, the newest. */
     Optional<Snapshot> from(List<Snapshot> snapshots);
 
-    /** For a sentence about it. */
-    String words();
+    /** What to say when none fits. */
+    String none();
 
     /** The newest of all. */
     record Latest() implements SnapshotChoice {
@@ -23,8 +23,8 @@ public sealed interface SnapshotChoice {
         }
 
         @Override
-        public String words() {
-            return "latest";
+        public String none() {
+            return "there is no snapshot yet";
         }
     }
 
@@ -36,8 +36,8 @@ public sealed interface SnapshotChoice {
         }
 
         @Override
-        public String words() {
-            return "number " + sequence;
+        public String none() {
+            return "there is no snapshot number " + sequence;
         }
     }
 
@@ -52,8 +52,8 @@ public sealed interface SnapshotChoice {
         }
 
         @Override
-        public String words() {
-            return "of " + time + " or before";
+        public String none() {
+            return "no snapshot is as old as " + time;
         }
     }
 }

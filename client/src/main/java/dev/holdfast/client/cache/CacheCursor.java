@@ -56,7 +56,7 @@ public final class CacheCursor {
     private CacheToken readIntact() throws IOException {
         try {
             return read();
-        } catch (MalformedException damaged) {
+        } catch (IOException damaged) {
             throw new DamagedCacheException(damaged);
         }
     }

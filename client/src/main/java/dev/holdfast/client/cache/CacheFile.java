@@ -1,6 +1,6 @@
 package dev.holdfast.client.cache;
 
-import dev.holdfast.codec.seal.LocalBox;
+import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.tree.FileSystemId;
@@ -33,7 +33,8 @@ public final class CacheFile implements AutoCloseable {
         header.get(binding);
         long trailerAt = footer.getLong();
         requireMagic(footer);
-        this.summary = CacheSummary.of(block(trailerAt));
+        byte[] trailer = sealed(trailerAt, CacheFormat.TRAILER_SIZE_MAX);
+        this.summary = CacheSummary.of(box.open(trailer, context(trailerAt)));
     }
 
     /**
@@ -83,7 +84,11 @@ public final class CacheFile implements AutoCloseable {
 
     /** The plaintext of the block at a position. */
     byte[] block(long blockAt) throws IOException {
-        return box.open(sealed(blockAt), CacheFormat.context(binding, blockAt));
+        return box.open(sealed(blockAt, 2 * CacheFormat.BLOCK_SIZE_MAX), context(blockAt));
+    }
+
+    private byte[] context(long position) {
+        return CacheFormat.context(binding, position);
     }
 
     /** Where the block after the one at a position begins. */
@@ -91,10 +96,12 @@ public final class CacheFile implements AutoCloseable {
         return blockAt + 4 + length(blockAt);
     }
 
-    private byte[] sealed(long blockAt) throws IOException {
-        byte[] sealed = new byte[length(blockAt)];
-        read(blockAt + 4, sealed.length).get(sealed);
-        return sealed;
+    private byte[] sealed(long blockAt, int lengthMax) throws IOException {
+        int length = length(blockAt);
+        if (length < 0 || length > lengthMax || length > channel.size() - blockAt) {
+            throw new MalformedException("cache with impossible lengths");
+        }
+        return read(blockAt + 4, length).array();
     }
 
     private int length(long blockAt) throws IOException {
@@ -110,8 +117,8 @@ public final class CacheFile implements AutoCloseable {
     }
 
     private ByteBuffer read(long position, int length) throws IOException {
-        if (position < 0 || length < 0 || length > 2 * CacheFormat.BLOCK_SIZE_MAX) {
-            throw new MalformedException("cache with impossible lengths");
+        if (position < 0) {
+            throw new MalformedException("cache with impossible positions");
         }
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {

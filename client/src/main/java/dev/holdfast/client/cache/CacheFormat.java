@@ -35,6 +35,9 @@ final class CacheFormat {
      */
     static final int BLOCK_SIZE_MAX = 16 << 20;
 
+    /** The longest trailer, with all directories and shared chunks that are counted. */
+    static final int TRAILER_SIZE_MAX = 256 << 20;
+
     static final int POSITION_SHIFT = 24;
 
     private CacheFormat() {}

@@ -20,13 +20,19 @@ import java.util.Map;
 record CacheSummary(
         ObjectId root, DirectoryIndex directories, Map<ObjectId, SharedUse> sharedChunks) {
 
+    /** Shared chunks beyond this many are not counted, and so not emptied: about 2 TiB of them. */
+    private static final int SHARED_COUNT_MAX = 4 << 20;
+
     byte[] toArray() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write(root.toArray());
             directories.write(out);
-            out.writeInt(sharedChunks.size());
-            for (Map.Entry<ObjectId, SharedUse> chunk : sharedChunks.entrySet()) {
+            int count = Math.min(sharedChunks.size(), SHARED_COUNT_MAX);
+            out.writeInt(count);
+            var chunks = sharedChunks.entrySet().iterator();
+            for (int i = 0; i < count; i++) {
+                Map.Entry<ObjectId, SharedUse> chunk = chunks.next();
                 out.write(chunk.getKey().toArray());
                 out.writeInt(chunk.getValue().length());
                 out.writeInt(chunk.getValue().live());

@@ -1,6 +1,6 @@
 package dev.holdfast.client.cache;
 
-import dev.holdfast.codec.seal.LocalBox;
+import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.tree.FileSystemId;
 import java.io.IOException;
@@ -54,9 +54,8 @@ public final class CacheWriter implements AutoCloseable {
 
     /** A directory begins; its entries follow in the order of their names. */
     public void begin(CachedEntry entry, FileSystemId fileSystem) throws IOException {
-        long at = (blockAt << CacheFormat.POSITION_SHIFT) | block.position();
+        long at = token(CacheFormat.BEGIN, entry.bytes());
         directories.add(DirectoryIndex.key(fileSystem, entry.inode()), at);
-        token(CacheFormat.BEGIN, entry.bytes());
     }
 
     public void leaf(CachedEntry entry) throws IOException {
@@ -82,7 +81,8 @@ public final class CacheWriter implements AutoCloseable {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void token(byte type, byte[] body) throws IOException {
+    /** Returns where the token lies. */
+    private long token(byte type, byte[] body) throws IOException {
         int size = CacheFormat.TOKEN_HEADER_SIZE + body.length;
         if (block.remaining() < size) {
             sealBlock();
@@ -90,10 +90,12 @@ public final class CacheWriter implements AutoCloseable {
         if (block.remaining() < size) {
             block = ByteBuffer.allocate(size);
         }
+        long at = (blockAt << CacheFormat.POSITION_SHIFT) | block.position();
         block.put(type).putInt(body.length).put(body);
         if (block.position() >= CacheFormat.BLOCK_SIZE) {
             sealBlock();
         }
+        return at;
     }
 
     private void sealBlock() throws IOException {

@@ -36,6 +36,7 @@ public final class CachedEntry {
      *       32r references
      *           the entry as a tree of one
      */
+    private static final int CHANGED_AT = 28;
     private static final int TYPE_AT = 40;
     private static final int FIXED_SIZE = 49;
 
@@ -77,6 +78,13 @@ public final class CachedEntry {
             throw new MalformedException("cached entry with impossible lengths");
         }
         return new CachedEntry(bytes, RawName.of(Arrays.copyOfRange(bytes, FIXED_SIZE, nameEnd)));
+    }
+
+    /** An entry of which not all could be read: it will never be what it was. */
+    public static CachedEntry doubtful(Entry entry) {
+        CachedEntry cached = of(entry);
+        cached.buffer().putLong(CHANGED_AT, Long.MIN_VALUE);
+        return cached;
     }
 
     public static CachedEntry of(Entry entry) {
@@ -148,7 +156,7 @@ public final class CachedEntry {
     }
 
     public Timestamp changed() {
-        return time(28);
+        return time(CHANGED_AT);
     }
 
     /** Where the content lies, if it shares a chunk with other files. */

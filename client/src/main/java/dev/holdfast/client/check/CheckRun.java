@@ -1,5 +1,7 @@
 package dev.holdfast.client.check;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.ObjectReader;
 import dev.holdfast.client.vault.Trees;
@@ -9,6 +11,7 @@ import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
+import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
@@ -17,8 +20,11 @@ import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Root;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +43,15 @@ public final class CheckRun {
     private final CheckListener listener;
 
     private final Set<ObjectId> treesSeen = new HashSet<>();
-    private final Set<ObjectId> chunksSeen = new HashSet<>();
-    private final List<ObjectId> chunks = new ArrayList<>();
+
+    /** Lengths of the chunks that were read; of a damaged one more than any has. */
+    private final Map<ObjectId, Integer> lengths = new HashMap<>();
+
+    /** Chunks to be read next. */
+    private final Map<ObjectId, Use> wanted = new LinkedHashMap<>();
+
     private final List<RawName> path = new ArrayList<>();
-    private long objectsRead;
+    private long chunksRead;
     private long bytesRead;
     private long faults;
 
@@ -77,7 +88,7 @@ public final class CheckRun {
         for (Snapshot snapshot : snapshots) {
             check(snapshot);
         }
-        return new Outcome(treesSeen.size(), objectsRead, bytesRead, faults);
+        return new Outcome(treesSeen.size(), chunksRead, bytesRead, faults);
     }
 
     private void check(Snapshot snapshot) throws IOException {
@@ -135,38 +146,76 @@ public final class CheckRun {
                 });
     }
 
+    /**
+     * A file that needs a chunk.
+     *
+     * @param end how far into the chunk it reaches
+     */
+    private record Use(RawPath path, long end) {
+        Use further(Use other) {
+            return other.end > end ? other : this;
+        }
+    }
+
     private void collect(Snapshot snapshot, Extent extent) throws IOException {
-        if (extent instanceof Extent.Slice slice
-                && reads.test(slice.chunk())
-                && chunksSeen.add(slice.chunk())) {
-            chunks.add(slice.chunk());
-            if (chunks.size() == CHUNKS_MAX) {
-                readChunks(snapshot);
-            }
+        if (!(extent instanceof Extent.Slice slice) || !reads.test(slice.chunk())) {
+            return;
+        }
+        Use use = new Use(new RawPath(path), slice.offset() + slice.length());
+        Integer length = lengths.get(slice.chunk());
+        if (length != null) {
+            requireLength(snapshot, slice.chunk(), length, use);
+            return;
+        }
+        wanted.merge(slice.chunk(), use, Use::further);
+        if (wanted.size() == CHUNKS_MAX) {
+            readChunks(snapshot);
         }
     }
 
     /** All at once; if that fails one by one, to know which. */
     private void readChunks(Snapshot snapshot) throws IOException {
-        List<ObjectId> batch = List.copyOf(chunks);
-        chunks.clear();
+        Map<ObjectId, Use> batch = new LinkedHashMap<>(wanted);
+        wanted.clear();
         try {
-            objects.readAll(batch, (id, chunk) -> count(chunk.bytes().length));
+            objects.readAll(
+                    batch.keySet(),
+                    (id, chunk) -> count(snapshot, id, chunk, requireNonNull(batch.get(id))));
         } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
-            for (ObjectId id : batch) {
-                guarded(
-                        snapshot,
-                        () -> {
-                            objects.readAll(List.of(id), (same, chunk) -> {});
-                            return id;
-                        });
+            for (Map.Entry<ObjectId, Use> each : batch.entrySet()) {
+                if (!lengths.containsKey(each.getKey())) {
+                    readAlone(snapshot, each.getKey(), each.getValue());
+                }
             }
         }
     }
 
-    private void count(int length) {
-        objectsRead++;
+    private void readAlone(Snapshot snapshot, ObjectId chunk, Use use) throws IOException {
+        try {
+            objects.readAll(List.of(chunk), (id, object) -> count(snapshot, id, object, use));
+        } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
+            lengths.put(chunk, Integer.MAX_VALUE);
+            fault(snapshot, use.path(), String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private void count(Snapshot snapshot, ObjectId id, PlainObject chunk, Use use) {
+        int length = chunk.bytes().length;
+        lengths.put(id, length);
+        chunksRead++;
         bytesRead += length;
+        requireLength(snapshot, id, length, use);
+    }
+
+    private void requireLength(Snapshot snapshot, ObjectId chunk, int length, Use use) {
+        if (use.end() > length) {
+            fault(snapshot, use.path(), "chunk %s is shorter than a slice of it".formatted(chunk));
+        }
+    }
+
+    private void fault(Snapshot snapshot, RawPath where, String reason) {
+        faults++;
+        listener.fault(snapshot, where, reason);
     }
 
     @FunctionalInterface
@@ -179,9 +228,7 @@ public final class CheckRun {
         try {
             return reading.read();
         } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
-            faults++;
-            String reason = String.valueOf(fault.getMessage());
-            listener.fault(snapshot, new RawPath(path), reason);
+            fault(snapshot, new RawPath(path), String.valueOf(fault.getMessage()));
             return null;
         }
     }

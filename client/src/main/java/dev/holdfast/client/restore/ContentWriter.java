@@ -1,7 +1,9 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.ObjectReader;
 import dev.holdfast.client.vault.Trees;
+import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.recreate.TargetFile;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
@@ -11,9 +13,13 @@ import dev.holdfast.model.tree.Extent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills files with their content, many at once: which chunks are needed is collected, they are
@@ -28,6 +34,10 @@ final class ContentWriter {
     private final RestoreProgress progress;
 
     private final Map<ObjectId, List<Piece>> wanted = new LinkedHashMap<>();
+
+    /** What is wrong with the content of files, in words. */
+    private final Map<TargetFile, String> damaged = new HashMap<>();
+
     private long collectedBytes;
 
     ContentWriter(Trees trees, ObjectReader objects, RestoreProgress progress) {
@@ -39,8 +49,30 @@ final class ContentWriter {
     /** A slice of a chunk, and where it goes. */
     private record Piece(TargetFile file, long offset, Extent.Slice slice) {}
 
-    /** Plans the content of a file; it is there after the next {@link #flush}. */
+    /**
+     * Plans the content of a file; it is there after the next {@link #flush}, unless that finds it
+     * {@link #damage damaged}.
+     */
     void write(TargetFile file, Content content) throws IOException {
+        try {
+            plan(file, content);
+        } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
+            spoil(file, fault);
+        }
+    }
+
+    /**
+     * Why a file's content cannot be had, asked once after it was flushed; null when all is well.
+     */
+    @Nullable String damage(TargetFile file) {
+        return damaged.remove(file);
+    }
+
+    private void spoil(TargetFile file, IOException fault) {
+        damaged.putIfAbsent(file, String.valueOf(fault.getMessage()));
+    }
+
+    private void plan(TargetFile file, Content content) throws IOException {
         if (content instanceof Content.Inline(var bytes)) {
             file.write(0, ByteBuffer.wrap(bytes.toArray()));
             progress.wrote(bytes.length());
@@ -70,21 +102,43 @@ final class ContentWriter {
         }
     }
 
-    /** Fetches and writes all that was planned. */
+    /** Fetches and writes all that was planned. What cannot be had costs its files only. */
     void flush() throws IOException {
         if (!wanted.isEmpty()) {
-            objects.readAll(wanted.keySet(), this::write);
+            Set<ObjectId> left = new LinkedHashSet<>(wanted.keySet());
+            try {
+                objects.readAll(
+                        wanted.keySet(),
+                        (id, chunk) -> {
+                            left.remove(id);
+                            write(id, chunk);
+                        });
+            } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
+                for (ObjectId id : left) {
+                    writeAlone(id);
+                }
+            }
         }
         wanted.clear();
         collectedBytes = 0;
+    }
+
+    private void writeAlone(ObjectId chunk) throws IOException {
+        try {
+            objects.readAll(List.of(chunk), this::write);
+        } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
+            for (Piece piece : wanted.getOrDefault(chunk, List.of())) {
+                spoil(piece.file(), fault);
+            }
+        }
     }
 
     private void write(ObjectId id, PlainObject chunk) throws IOException {
         for (Piece piece : wanted.getOrDefault(id, List.of())) {
             Extent.Slice slice = piece.slice();
             if (slice.offset() + slice.length() > chunk.bytes().length) {
-                throw new MalformedException(
-                        "chunk %s is shorter than a slice of it".formatted(id));
+                damaged.put(piece.file(), "chunk %s is shorter than a slice of it".formatted(id));
+                continue;
             }
             int from = (int) slice.offset();
             int length = (int) slice.length();

@@ -1,12 +1,15 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
+import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.recreate.Recreated;
 import dev.holdfast.filesystem.recreate.Recreation;
 import dev.holdfast.filesystem.recreate.Shortfalls;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
 import dev.holdfast.filesystem.recreate.TargetFile;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Entry;
@@ -18,9 +21,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,9 @@ public final class RestoreRun {
 
     /** What must wait until the files before it have their content, in order. */
     private final Deque<Finish> unfinished = new ArrayDeque<>();
+
+    /** Files and directories that are not finished, and how they are closed. */
+    private final SequencedMap<Object, Finish> opened = new LinkedHashMap<>();
 
     private final Map<LinkKey, RawPath> linked = new HashMap<>();
     private final List<RawName> path = new ArrayList<>();
@@ -81,27 +89,44 @@ public final class RestoreRun {
     public void run() throws IOException {
         Node.Directory directory = request.root().top().directory();
         FileSystemId fileSystem = directory.mount() == null ? UNKNOWN : directory.mount();
-        try (TargetDirectory opened = recreation.open(request.target().toArray())) {
-            top = opened;
-            entries(directory, new Place(opened, fileSystem));
-            finishAll();
-            if (request.selection().wants(RawPath.ROOT)) {
-                opened.finish(request.root().top().metadata());
+        try (TargetDirectory target = recreation.open(request.target().toArray())) {
+            top = target;
+            try {
+                entries(directory, new Place(target, fileSystem));
+                finishAll();
+            } finally {
+                discardOpened();
             }
-            opened.sync();
+            if (request.selection().wants(RawPath.ROOT)) {
+                target.finish(request.root().top().metadata());
+            }
+            target.sync();
         }
+    }
+
+    /** After a failure: no file that is half there is left behind. */
+    private void discardOpened() throws IOException {
+        for (Finish close : opened.sequencedValues().reversed()) {
+            close.run();
+        }
+        opened.clear();
     }
 
     private record Place(TargetDirectory directory, FileSystemId fileSystem) {}
 
+    /** A damaged directory costs what is in it, not the rest. */
     private void entries(Node.Directory node, Place place) throws IOException {
-        trees.entries(
-                node.tree(),
-                entry -> {
-                    path.add(entry.name());
-                    entry(entry, place);
-                    path.removeLast();
-                });
+        try {
+            trees.entries(
+                    node.tree(),
+                    entry -> {
+                        path.add(entry.name());
+                        entry(entry, place);
+                        path.removeLast();
+                    });
+        } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
+            failed(here(), String.valueOf(fault.getMessage()));
+        }
     }
 
     private RawPath here() {
@@ -126,11 +151,13 @@ public final class RestoreRun {
         if (made == null) {
             return;
         }
+        opened.put(made, made::close);
         FileSystemId fileSystem = node.mount() == null ? place.fileSystem() : node.mount();
         entries(node, new Place(made, fileSystem));
         boolean ours = wanted || !made.existed();
         RawPath here = here();
         finishLater(() -> {
+            opened.remove(made);
             try (made) {
                 if (ours) {
                     made.finish(entry.metadata());
@@ -164,11 +191,18 @@ public final class RestoreRun {
         if (file == null) {
             return false;
         }
+        opened.put(file, file::close);
         contents.write(file, node.content());
         RawPath here = here();
         finishLater(() -> {
+            opened.remove(file);
+            String damage = contents.damage(file);
             try (file) {
-                done(here, file.finish(node.size()));
+                if (damage == null) {
+                    done(here, file.finish(node.size()));
+                } else {
+                    failed(here, damage);
+                }
             }
         });
         return true;
@@ -214,11 +248,15 @@ public final class RestoreRun {
             case Recreated.Made<T>(T value) -> value;
             case Recreated.Kept<T>() -> null;
             case Recreated.Refused<T>(String reason) -> {
-                request.progress().missed();
-                request.listener().failed(here, reason);
+                failed(here, reason);
                 yield null;
             }
         };
+    }
+
+    private void failed(RawPath here, String reason) {
+        request.progress().missed();
+        request.listener().failed(here, reason);
     }
 
     private void finishLater(Finish finish) throws IOException {

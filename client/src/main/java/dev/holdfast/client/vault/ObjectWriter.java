@@ -139,7 +139,7 @@ public final class ObjectWriter implements ObjectSink, AutoCloseable {
                     underway.release(named.weight());
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }
     }

@@ -23,6 +23,9 @@ public final class Trees {
     /** More levels than a tree of any possible size has: a hostile one could go on for ever. */
     private static final int LEVELS_MAX = 8;
 
+    /** Parts fetched at once: few enough that all are still kept when they are read. */
+    private static final int AHEAD = 32;
+
     private final ObjectReader objects;
 
     public Trees(ObjectReader objects) {
@@ -152,15 +155,21 @@ public final class Trees {
                     }
                 }
                 case Tree.Inner(var parts) -> {
-                    objects.prefetch(parts.stream().map(Tree.Part::tree).toList());
-                    for (Tree.Part part : parts) {
-                        scan(part.tree(), part.last(), level + 1);
+                    for (int i = 0; i < parts.size(); i++) {
+                        if (i % AHEAD == 0) {
+                            prefetch(parts.subList(i, Math.min(i + AHEAD, parts.size())));
+                        }
+                        scan(parts.get(i).tree(), parts.get(i).last(), level + 1);
                     }
                 }
             }
             if (last != null && !last.equals(before)) {
                 throw new MalformedException("tree %s does not end as said".formatted(id));
             }
+        }
+
+        private void prefetch(List<Tree.Part> parts) throws IOException {
+            objects.prefetch(parts.stream().map(Tree.Part::tree).toList());
         }
 
         private void requireAfter(RawName name) throws MalformedException {

@@ -29,7 +29,9 @@ public enum RefusalCode {
     /** The same identity comes from another machine: a clone, or a new installation. */
     OTHER_MACHINE(12),
     /** The request makes no sense at this point of the session. */
-    OUT_OF_PLACE(13);
+    OUT_OF_PLACE(13),
+    /** The vault on the server is damaged so that nothing of it can be read. */
+    DAMAGED(14);
 
     /** Codes that later versions may use are below this; keeps the field one byte. */
     public static final int CODE_MAX = 255;

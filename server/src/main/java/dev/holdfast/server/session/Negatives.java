@@ -28,6 +28,8 @@ final class Negatives {
                                     .formatted(sentence),
                             null);
             case TooNewException _ -> Answer.Refused.because(RefusalCode.TOO_NEW, sentence, null);
+            case DamagedVaultException _ ->
+                    Answer.Refused.because(RefusalCode.DAMAGED, sentence, null);
             default -> new Answer.Failed(Message.cut(sentence));
         };
     }

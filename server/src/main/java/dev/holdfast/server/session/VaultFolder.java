@@ -4,6 +4,7 @@ import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.vault.Vault;
+import dev.holdfast.model.MalformedException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,8 @@ final class VaultFolder {
                 known = Vault.open(client.vaultFolder());
             } catch (NoSuchFileException none) {
                 return Optional.empty();
+            } catch (MalformedException damaged) {
+                throw new DamagedVaultException(damaged);
             }
             vault = known;
         }

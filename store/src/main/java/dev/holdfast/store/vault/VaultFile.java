@@ -6,6 +6,7 @@ import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.frame.Featured;
+import dev.holdfast.model.MalformedException;
 import java.io.IOException;
 
 /** What {@code vault.cbor} says: written last at the creation, never changed. */
@@ -22,7 +23,13 @@ record VaultFile(VaultId id, Timestamp created) {
     }
 
     static Featured<VaultFile> load(Volume volume) throws IOException {
-        return Featured.decode(FORM, volume.readAll(NAME, LENGTH_MAX));
+        try {
+            return Featured.decode(FORM, volume.readAll(NAME, LENGTH_MAX));
+        } catch (MalformedException damaged) {
+            throw new MalformedException(
+                    "cannot read %s of %s: %s".formatted(NAME, volume, damaged.getMessage()),
+                    damaged);
+        }
     }
 
     private static void write(VaultFile file, CborWriter out) throws IOException {

@@ -1,4 +1,4 @@
-package dev.holdfast.codec.seal;
+package dev.holdfast.codec.local;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;

@@ -1,9 +1,11 @@
-package dev.holdfast.filesystem.capture;
+package dev.holdfast.filesystem.path;
 
 import dev.holdfast.model.Bytes;
+import dev.holdfast.model.Printable;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.platform.linux.Descriptor;
+import dev.holdfast.platform.linux.ErrnoException;
 import dev.holdfast.platform.linux.Names;
 import dev.holdfast.platform.linux.OpenMode;
 import dev.holdfast.platform.linux.Stat;
@@ -23,6 +25,16 @@ public final class RealPaths {
      * @throws IOException if there is no such file
      */
     public static RawPath of(byte[] path) throws IOException {
+        try {
+            return resolve(path);
+        } catch (ErrnoException failure) {
+            throw new IOException(
+                    "cannot find %s: %s".formatted(Printable.of(path), failure.getMessage()),
+                    failure);
+        }
+    }
+
+    private static RawPath resolve(byte[] path) throws IOException {
         int slash = lastSlash(path);
         Bytes last = Bytes.copyOf(path, slash + 1, path.length);
         if (!RawName.isValid(last)) {
