@@ -80,7 +80,8 @@ final class InvitationOptions {
             return Optional.empty();
         }
         if (argument.equals("-")) {
-            return Optional.of(parse(around.console().ask("")));
+            Console console = around.console();
+            return Optional.of(parse(console.ask(console.attended() ? "invitation: " : "")));
         }
         if (!argument.contains("@")) {
             return Optional.of(parse(argument));

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One client and its backups: first, with nothing changed, and with a little changed. */
+@Execution(ExecutionMode.CONCURRENT)
 class BackupOverSshTest {
     @TempDir static Path folder;
 
@@ -191,14 +194,6 @@ class BackupOverSshTest {
                             "holdfast: another backup of series manual is under way (it holds %s)"
                                     .formatted(lock));
         }
-    }
-
-    @Test
-    void theIndexCanBeMadeAgain() throws IOException {
-        Program.shell("rm -rf '%s'/vaults/*/index".formatted(server.root()));
-        assertThat(server.server("rebuild-index", "--all").output())
-                .startsWith("web1: index made from ");
-        assertThat(client.mustHoldfast("check", "--read-data", "0")).startsWith("checked 3 ");
     }
 
     @Test

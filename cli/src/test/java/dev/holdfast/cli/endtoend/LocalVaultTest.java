@@ -10,8 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A vault in a folder: no server, no setup, no root. */
+@Execution(ExecutionMode.CONCURRENT)
 class LocalVaultTest {
     @TempDir Path folder;
 

@@ -12,8 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How machines become clients, are rescued and taken over, and what keeps them out. */
+@Execution(ExecutionMode.CONCURRENT)
 class SetupOverSshTest {
     @TempDir static Path folder;
 

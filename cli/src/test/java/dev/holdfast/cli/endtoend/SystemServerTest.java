@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A server of a whole host, as root sets it up: with a user of its own, and a part in sshd's
  * configuration. The host's own folders stay as they are: a mount namespace has others in their
  * place, which end with it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SystemServerTest {
     /** Values: the port, the launcher, the folder of the client. */
     private static final String SCRIPT =
@@ -49,10 +52,12 @@ class SystemServerTest {
             "$holdfast" restore --all --to "$client/restored"
             rsync -aHAX --checksum --dry-run --itemize-changes --delete /etc/ssh/ \\
                 "$client/restored/etc/ssh/"
+            rm -r /srv/backups/vaults/*/index
+            (unset HOLDFAST_CONFIG && "$holdfast" server rebuild-index --client web1)
+            "$holdfast" check
             unset HOLDFAST_CONFIG
             echo "== clients"
             "$holdfast" server clients --json
-            "$holdfast" server rebuild-index --client web1
             echo "== of others than the service user"
             find /srv/backups ! -user holdfast
             """;
@@ -87,9 +92,8 @@ class SystemServerTest {
                 .contains("== setup again\nnothing to do: this host is a server, in /srv/backups\n")
                 .contains("== invite\n1\n")
                 .contains("this machine is the client web1 of holdfast@127.0.0.1:")
-                .containsPattern("(?s)restored .* from snapshot 1 in \\S+\n== clients\n")
-                .contains("{\"client\":\"web1\",")
-                .contains("web1: index made from ")
+                .containsPattern("restored .* from snapshot 1 in \\S+\nweb1: index made from ")
+                .containsPattern("checked 1 snapshot: .*\n== clients\n.\"client\":\"web1\",")
                 .endsWith("== of others than the service user\n");
     }
 }
