@@ -146,7 +146,14 @@ final class RestoreCommand implements Callable<Integer> {
                             "NOT RESTORED: %s"
                                     .formatted(Shown.count(progress.failed(), "entry", "entries")));
         }
-        return (progress.failed() > 0 ? ExitCode.GAPS : ExitCode.DONE).status();
+        return outcome(progress).status();
+    }
+
+    private static ExitCode outcome(RestoreProgress progress) {
+        if (progress.damaged() > 0) {
+            return ExitCode.DAMAGED;
+        }
+        return progress.failed() > 0 ? ExitCode.GAPS : ExitCode.DONE;
     }
 
     private static String sentence(Shortfalls.Shortfall shortfall) {

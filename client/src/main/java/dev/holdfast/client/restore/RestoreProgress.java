@@ -7,6 +7,7 @@ public final class RestoreProgress {
     private final AtomicLong entries = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong damaged = new AtomicLong();
 
     /** Entries made again. */
     public long entries() {
@@ -23,12 +24,21 @@ public final class RestoreProgress {
         return failed.get();
     }
 
+    /** How many of those because the vault is damaged. */
+    public long damaged() {
+        return damaged.get();
+    }
+
     void made() {
         entries.incrementAndGet();
     }
 
     void wrote(long count) {
         bytes.addAndGet(count);
+    }
+
+    void foundDamage() {
+        damaged.incrementAndGet();
     }
 
     void missed() {

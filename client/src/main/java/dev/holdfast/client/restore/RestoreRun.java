@@ -121,11 +121,14 @@ public final class RestoreRun {
                     node.tree(),
                     entry -> {
                         path.add(entry.name());
-                        entry(entry, place);
-                        path.removeLast();
+                        try {
+                            entry(entry, place);
+                        } finally {
+                            path.removeLast();
+                        }
                     });
         } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
-            failed(here(), String.valueOf(fault.getMessage()));
+            damaged(here(), String.valueOf(fault.getMessage()));
         }
     }
 
@@ -201,7 +204,7 @@ public final class RestoreRun {
                 if (damage == null) {
                     done(here, file.finish(node.size()));
                 } else {
-                    failed(here, damage);
+                    damaged(here, damage);
                 }
             }
         });
@@ -252,6 +255,11 @@ public final class RestoreRun {
                 yield null;
             }
         };
+    }
+
+    private void damaged(RawPath here, String reason) {
+        request.progress().foundDamage();
+        failed(here, reason);
     }
 
     private void failed(RawPath here, String reason) {
