@@ -62,7 +62,10 @@ class KillTest {
             ClientHost client = ClientHost.in(folder.resolve("client"));
             client.configure("[retry]\nattempts = 0\n");
             client.join(server.invite("web1"));
-            play(new KillStory.Parties(folder, client, server.folder(), server.root()), seed, kills);
+            play(
+                    new KillStory.Parties(folder, client, server.folder(), server.root()),
+                    seed,
+                    kills);
         }
     }
 

@@ -292,9 +292,7 @@ class BackupTest {
         List<String> saved = new ArrayList<>();
         try (VaultConnection vault = machine.open()) {
             vault.trees()
-                    .entries(
-                            directory.tree(),
-                            entry -> saved.add(entry.name() + contentOf(entry)));
+                    .entries(directory.tree(), entry -> saved.add(entry.name() + contentOf(entry)));
         }
         machine.closeServers();
         assertThat(saved).hasSize(8_502).startsWith("000").endsWith("zzz");

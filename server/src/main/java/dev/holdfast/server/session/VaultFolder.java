@@ -1,10 +1,10 @@
 package dev.holdfast.server.session;
 
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.vault.Vault;
-import dev.holdfast.model.MalformedException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;

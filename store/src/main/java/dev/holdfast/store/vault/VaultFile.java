@@ -1,12 +1,12 @@
 package dev.holdfast.store.vault;
 
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.frame.Featured;
-import dev.holdfast.model.MalformedException;
 import java.io.IOException;
 
 /** What {@code vault.cbor} says: written last at the creation, never changed. */
