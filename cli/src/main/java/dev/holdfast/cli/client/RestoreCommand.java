@@ -146,6 +146,9 @@ final class RestoreCommand implements Callable<Integer> {
                             "NOT RESTORED: %s"
                                     .formatted(Shown.count(progress.failed(), "entry", "entries")));
         }
+        if (progress.damaged() > 0) {
+            return ExitCode.DAMAGED.status();
+        }
         return (progress.failed() > 0 ? ExitCode.GAPS : ExitCode.DONE).status();
     }
 

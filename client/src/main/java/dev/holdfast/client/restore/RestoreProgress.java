@@ -7,6 +7,7 @@ public final class RestoreProgress {
     private final AtomicLong entries = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong damaged = new AtomicLong();
 
     /** Entries made again. */
     public long entries() {
@@ -23,6 +24,11 @@ public final class RestoreProgress {
         return failed.get();
     }
 
+    /** How many of them because the vault is damaged, or not what it was. */
+    public long damaged() {
+        return damaged.get();
+    }
+
     void made() {
         entries.incrementAndGet();
     }
@@ -33,5 +39,9 @@ public final class RestoreProgress {
 
     void missed() {
         failed.incrementAndGet();
+    }
+
+    void lost() {
+        damaged.incrementAndGet();
     }
 }

@@ -125,7 +125,7 @@ public final class RestoreRun {
                         path.removeLast();
                     });
         } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
-            failed(here(), String.valueOf(fault.getMessage()));
+            damaged(here(), String.valueOf(fault.getMessage()));
         }
     }
 
@@ -201,7 +201,7 @@ public final class RestoreRun {
                 if (damage == null) {
                     done(here, file.finish(node.size()));
                 } else {
-                    failed(here, damage);
+                    damaged(here, damage);
                 }
             }
         });
@@ -252,6 +252,11 @@ public final class RestoreRun {
                 yield null;
             }
         };
+    }
+
+    private void damaged(RawPath here, String reason) {
+        request.progress().lost();
+        failed(here, reason);
     }
 
     private void failed(RawPath here, String reason) {

@@ -5,6 +5,7 @@ import dev.holdfast.model.VaultId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.vault.Vault;
 import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.feature.TooNewException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +34,8 @@ final class VaultFolder {
                 known = Vault.open(client.vaultFolder());
             } catch (NoSuchFileException none) {
                 return Optional.empty();
+            } catch (TooNewException later) {
+                throw later;
             } catch (MalformedException damaged) {
                 throw new DamagedVaultException(damaged);
             }

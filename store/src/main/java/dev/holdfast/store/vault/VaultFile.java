@@ -7,6 +7,7 @@ import dev.holdfast.model.cbor.CborWriter;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.frame.Featured;
 import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.feature.TooNewException;
 import java.io.IOException;
 
 /** What {@code vault.cbor} says: written last at the creation, never changed. */
@@ -25,6 +26,8 @@ record VaultFile(VaultId id, Timestamp created) {
     static Featured<VaultFile> load(Volume volume) throws IOException {
         try {
             return Featured.decode(FORM, volume.readAll(NAME, LENGTH_MAX));
+        } catch (TooNewException later) {
+            throw later;
         } catch (MalformedException damaged) {
             throw new MalformedException(
                     "cannot read %s of %s: %s".formatted(NAME, volume, damaged.getMessage()),
