@@ -8,7 +8,6 @@ import dev.holdfast.client.vault.WrongVaultException;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.feature.TooNewException;
-import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.wire.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,9 +54,25 @@ final class Failures {
                     ConfigException _,
                     dev.holdfast.server.config.ConfigException _ ->
                     ExitCode.USAGE;
-            case RefusedException refused when refused.reason() == RefusalCode.DAMAGED ->
-                    ExitCode.DAMAGED;
-            case RefusedException _ -> ExitCode.REFUSED;
+            case RefusedException refused ->
+                    switch (refused.reason()) {
+                        case DAMAGED -> ExitCode.DAMAGED;
+                        case TOO_NEW -> ExitCode.FAILED;
+                        case UNKNOWN,
+                                NOT_AUTHORISED,
+                                BUSY,
+                                WRONG_VAULT,
+                                TAKEN_OVER,
+                                EXPIRED_INVITATION,
+                                USED_INVITATION,
+                                DUPLICATE_KEY,
+                                LIMIT,
+                                NO_SPACE,
+                                PREPARE,
+                                OTHER_MACHINE,
+                                OUT_OF_PLACE ->
+                                ExitCode.REFUSED;
+                    };
             case TooNewException _ -> ExitCode.FAILED;
             case CorruptDataException _,
                     MissingObjectsException _,

@@ -21,7 +21,9 @@ import dev.holdfast.protocol.message.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  * connection ends it; a new run goes on from the last checkpoint.
  */
 final class BackupRun {
-    /** Objects that turn out to be missing are saved again so many times. */
-    private static final int PASSES_MAX = 4;
+    /**
+     * Objects that turn out to be missing are saved again, as long as they are new ones: that a
+     * tree is lost may show only when the one above it is there again. So many times at most, as a
+     * hostile server never runs out of ids.
+     */
+    private static final int PASSES_MAX = 100;
 
     private final BackupRequest request;
     private final BackupTools tools;
@@ -67,6 +73,7 @@ final class BackupRun {
         last.warnings().forEach(request.listener()::warning);
         Losses losses = new Losses(trees);
         losses.add(vault.welcome().heal());
+        Set<ObjectId> missing = new HashSet<>();
         for (int pass = 1; ; pass++) {
             try (Pass current = new Pass(base(last, losses), losses, last)) {
                 switch (current.commit()) {
@@ -74,7 +81,7 @@ final class BackupRun {
                         return current.finish(snapshot);
                     }
                     case Answer.Missing(List<ObjectId> ids) -> {
-                        if (pass == PASSES_MAX) {
+                        if (!missing.addAll(ids) || pass == PASSES_MAX) {
                             throw new IOException(
                                     "the server still lacks %d objects after they were sent"
                                             .formatted(ids.size()));

@@ -3,6 +3,7 @@ package dev.holdfast.server.session;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
@@ -33,6 +34,8 @@ final class VaultFolder {
                 known = Vault.open(client.vaultFolder());
             } catch (NoSuchFileException none) {
                 return Optional.empty();
+            } catch (TooNewException later) {
+                throw later;
             } catch (MalformedException damaged) {
                 throw new DamagedVaultException(damaged);
             }

@@ -5,6 +5,7 @@ import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.frame.Featured;
 import java.io.IOException;
@@ -25,6 +26,8 @@ record VaultFile(VaultId id, Timestamp created) {
     static Featured<VaultFile> load(Volume volume) throws IOException {
         try {
             return Featured.decode(FORM, volume.readAll(NAME, LENGTH_MAX));
+        } catch (TooNewException later) {
+            throw later;
         } catch (MalformedException damaged) {
             throw new MalformedException(
                     "cannot read %s of %s: %s".formatted(NAME, volume, damaged.getMessage()),
