@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,11 +50,6 @@ class DamageTest {
     @BeforeEach
     void startWithASoundVault() throws IOException {
         Program.shell("rm -rf '%1$s' && cp -a '%2$s' '%1$s'".formatted(vault, sound));
-    }
-
-    @AfterAll
-    static void forget() {
-        client = null;
     }
 
     /** The largest file of a folder of the vault. */

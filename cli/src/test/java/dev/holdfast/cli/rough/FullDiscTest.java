@@ -44,11 +44,11 @@ class FullDiscTest {
     }
 
     private void mount(int megabytes, int inodes) throws IOException {
+        String image = disc + ".img";
         String script =
-                "truncate -s %2$dM '%1$s.img'; mkfs.ext4 -q -F -m 0 -N %3$d '%1$s.img';"
-                        + " mount -o loop '%1$s.img' '%1$s'";
-        CommandResult mounted =
-                Program.run(Map.of(), "sh", "-euc", script.formatted(disc, megabytes, inodes));
+                "truncate -s %dM '%s'; mkfs.ext4 -q -F -m 0 -N %d '%s'; mount -o loop '%s' '%s'"
+                        .formatted(megabytes, image, inodes, image, image, disc);
+        CommandResult mounted = Program.run(Map.of(), "sh", "-euc", script);
         assumeTrue(mounted.exitCode() == 0, "no loop device can be mounted here");
     }
 
@@ -118,13 +118,13 @@ class FullDiscTest {
 
     @Test
     void aClientWhoseOwnDiscIsFullMakesItsBackupAndWarns() throws Exception {
-        mount(2, 200);
+        Program.shell("mount -t tmpfs -o size=1m tmpfs '%s'".formatted(disc));
         client = ClientHost.in(disc.resolve("client"));
         String vault = folder.resolve("vault").toString();
         String code = folder.resolve("code").toString();
         String small = tree.folder().resolve("3").toString();
         client.mustHoldfast("backup", "--vault", vault, "--recovery-code-file", code, small);
-        Program.shell("cat /dev/zero >'%1$s/filler' 2>/dev/null || true".formatted(disc));
+        Program.shell("cat /dev/zero >'%s/filler' 2>/dev/null || true".formatted(disc));
         CommandResult full = client.holdfast("backup", "--vault", vault, "" + tree.folder());
         assertThat(full.exitCode()).describedAs("" + full.errors()).isEqualTo(0);
         assertThat(full.errors()).allMatch(line -> line.startsWith("WARNING: ")).isNotEmpty();
