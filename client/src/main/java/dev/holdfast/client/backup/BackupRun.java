@@ -67,9 +67,9 @@ final class BackupRun {
 
     /** Walks, saves and commits. */
     BackupResult run() throws IOException {
-        LastRoot last =
-                new LastRootFinder(trees, tools, vault.welcome().client())
-                        .find(begun, request.series(), request.memory());
+        LastRootFinder finder = new LastRootFinder(trees, tools, vault.welcome().client());
+        finder.unreadable(vault.snapshots().unreadable());
+        LastRoot last = finder.find(begun, request.series(), request.memory());
         last.warnings().forEach(request.listener()::warning);
         Losses losses = new Losses(trees);
         losses.add(vault.welcome().heal());
