@@ -78,7 +78,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                         new Walk.Parts(assembly, files, uses, trees, compared.losses(), buffers),
                         this,
                         new Walk.Report(tools.progress(), request.listener(), gaps, owners));
-        walk.run(request.selection());
+        walk.run(request.choices());
         assembly.settle();
         Root made = root(walk, assembly.top());
         root = made;
@@ -101,7 +101,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                         opened.started(),
                         compared.last().previousId()),
                 new Root.Top(walk.top(), top),
-                request.rules(),
+                request.choices().recorded(),
                 walk.mounts(),
                 owners.users(),
                 owners.groups(),

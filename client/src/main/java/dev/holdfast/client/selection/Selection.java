@@ -108,6 +108,24 @@ public final class Selection {
         return named;
     }
 
+    /** Whether a path below was asked for itself. */
+    boolean leadsToNamed() {
+        return children.values().stream().anyMatch(child -> child.named || child.leadsToNamed());
+    }
+
+    /** The same with nothing but what was asked for itself, and the way to it. */
+    Selection passed() {
+        Selection way = new Selection(Choice.PASS, false);
+        children.forEach((name, child) -> {
+            if (child.named) {
+                way.children.put(name, child);
+            } else if (child.leadsToNamed()) {
+                way.children.put(name, child.passed());
+            }
+        });
+        return way;
+    }
+
     /** What becomes of an entry of this directory. */
     public Selection at(RawName name) {
         Selection child = children.get(name);

@@ -2,12 +2,14 @@ package dev.holdfast.client.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.client.filter.Filter;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Root;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,13 +33,17 @@ class MissingMountsTest {
     })
     void aFileSystemOfTheLastSnapshotThatIsNotThereIsMissing(
             String path, String type, boolean taken, String now, boolean missing) {
-        Selection selection =
-                Selection.of(List.of(RawPath.of("/data")), List.of(RawPath.of("/data/left")));
+        Choices choices =
+                new Choices(
+                        List.of(RawPath.of("/data")),
+                        List.of(RawPath.of("/data/left")),
+                        Filter.NONE,
+                        Set.of());
         List<Root.Mount> before = List.of(mount(path, type, "1", taken));
         List<Root.Mount> met = new ArrayList<>(List.of(mount("/data", "ext4", "2", true)));
         if (!now.isEmpty()) {
             met.add(mount(now, type, "1", true));
         }
-        assertThat(new MissingMounts(before, selection).among(met)).hasSize(missing ? 1 : 0);
+        assertThat(new MissingMounts(before, choices).among(met)).hasSize(missing ? 1 : 0);
     }
 }
