@@ -177,7 +177,7 @@ class SpacePlannerTest {
         Random random = new Random(seed);
         Content content = Content.of(random, 3 + random.nextInt(12));
         Payer payer = content.payer(1);
-        long need = 1 + random.nextInt(60);
+        long need = random.nextLong(1, 61);
         SpacePlan plan = SpacePlanner.plan(need, List.of(payer));
         SpacePlan trimmed = SpacePlanner.trim(plan, (_, order) -> content.prefixes(order));
         List<Long> before = going(plan);
