@@ -1,6 +1,8 @@
 package dev.holdfast.client.backup;
 
 import dev.holdfast.client.identity.SeriesMemory;
+import dev.holdfast.client.progress.BackupListener;
+import dev.holdfast.client.selection.Selection;
 import dev.holdfast.model.Series;
 import java.time.Duration;
 import java.util.List;
