@@ -23,9 +23,6 @@ public final class Trees {
     /** More levels than a tree of any possible size has: a hostile one could go on for ever. */
     public static final int LEVELS_MAX = 8;
 
-    /** Parts fetched at once: few enough that all are still kept when they are read. */
-    private static final int AHEAD = 32;
-
     private final ObjectSource objects;
 
     public Trees(ObjectSource objects) {
