@@ -28,6 +28,10 @@ public record FileStatus(Stat stat) {
         return (stat.attributes() & Stat.ATTRIBUTE_NO_DUMP) != 0;
     }
 
+    public boolean isRegular() {
+        return type() == FileType.REGULAR;
+    }
+
     /** Within its file system; unsigned. */
     public long inode() {
         return stat.inode();
