@@ -42,22 +42,26 @@ final class ChoiceOptions {
             description = "leaves out what is mounted below the paths, and subvolumes")
     private boolean oneFileSystem;
 
-    /** Called again for each, with all so far. */
     @Option(
             names = "--exclude",
             paramLabel = "PATTERN",
             description = "leaves out what the pattern means; may be repeated")
     void exclude(List<String> patterns) {
-        typed.add(new Typed(Typed.Form.PATTERN, bytes(patterns.getLast())));
+        add(Typed.Form.PATTERN, patterns);
     }
 
-    /** Called again for each, with all so far. */
     @Option(
             names = {"-f", "--filter"},
             paramLabel = "RULE",
             description = "a rule as in rsync, such as '- *.o' or '. FILE'; may be repeated")
     void filter(List<String> rules) {
-        typed.add(new Typed(Typed.Form.RULE, bytes(rules.getLast())));
+        add(Typed.Form.RULE, rules);
+    }
+
+    /** The parser tells all of a name again with each that it meets; the last of them are new. */
+    private void add(Typed.Form form, List<String> all) {
+        long known = typed.stream().filter(each -> each.form() == form).count();
+        all.stream().skip(known).forEach(each -> typed.add(new Typed(form, bytes(each))));
     }
 
     private static Bytes bytes(String argument) {

@@ -1,6 +1,7 @@
 package dev.holdfast.client.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.client.config.Exclusion;
 import dev.holdfast.client.fixture.Machine;
@@ -8,6 +9,10 @@ import dev.holdfast.client.fixture.Machine.Made;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.platform.linux.Attributes;
+import dev.holdfast.platform.linux.Descriptor;
+import dev.holdfast.platform.linux.ErrnoException;
+import dev.holdfast.platform.linux.OpenMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +106,27 @@ class FilteredBackupTest {
         assertThat(has(made, "other/file")).isTrue();
         assertThat(made.heard().leftOut())
                 .containsExactly(machine.file("cache") + ": it is tagged as a cache");
+    }
+
+    @Test
+    void whatHasTheFlagNoDumpIsLeftOutOnRequest() throws IOException {
+        assumeTrue(setNoDump("a.c") && setNoDump("cache"), "no inode flags here");
+        assertThat(has(machine.backup(), "cache/b.c")).isTrue();
+        Made made = machine.exclude(Exclusion.NODUMP).backup();
+        assertThat(has(made, "a.c")).isFalse();
+        assertThat(has(made, "cache")).isFalse();
+        assertThat(has(made, "a.o")).isTrue();
+    }
+
+    /** False where files have no such flags. */
+    private boolean setNoDump(String name) throws IOException {
+        byte[] path = Bytes.utf8(machine.file(name).toString()).toArray();
+        try (Descriptor file = Descriptor.openPath(path, OpenMode.READ)) {
+            Attributes.setFlags(file, Attributes.flags(file) | Attributes.FLAG_NO_DUMP);
+            return true;
+        } catch (ErrnoException notHere) {
+            return false;
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.holdfast.client.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.client.config.Exclusion;
 import dev.holdfast.client.filter.Filter;
@@ -150,5 +151,24 @@ class DirectoryChoicesTest {
                                 List.of(Bytes.utf8("/a"), Bytes.utf8("/b")),
                                 List.of("caches", "nodump"),
                                 List.of(new Root.Rule("filter", 2, Bytes.utf8("- x")))));
+    }
+
+    @Test
+    void whatIsRememberedDecidesAsBefore() throws IOException {
+        Choices made =
+                new Choices(
+                        paths("/ /b/c"),
+                        List.of(),
+                        filter("- *.o; - b; + /a/x; - /a/*"),
+                        Set.of(Exclusion.OTHER_FILE_SYSTEMS));
+        Choices again = Choices.of(made.recorded());
+        assertThat(again.recorded()).isEqualTo(made.recorded());
+        for (String path : List.of("/x.o", "/a/x", "/a/y", "/b/", "/b/c", "/b/d", "/c")) {
+            assertThat(fate(again, path)).isEqualTo(fate(made, path));
+        }
+        Root.Rules newer = new Root.Rules(List.of(), List.of("moon"), List.of());
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Choices.of(newer))
+                .withMessageContaining("moon");
     }
 }
