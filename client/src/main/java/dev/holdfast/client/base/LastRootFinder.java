@@ -36,6 +36,16 @@ public final class LastRootFinder {
 
     private record Known(ObjectId id, Root root) {}
 
+    /** Snapshots whose files the server cannot read. */
+    public void unreadable(List<Long> sequences) {
+        for (long sequence : sequences) {
+            warnings.add(
+                    ("the server cannot read the file of snapshot %d: it is damaged, or of a later"
+                                    + " version")
+                            .formatted(sequence));
+        }
+    }
+
     public LastRoot find(Answer.Begun begun, Series series, @Nullable SeriesMemory memory)
             throws IOException {
         Snapshot last = begun.last();
