@@ -48,7 +48,7 @@ class ClientConfigTest {
                 ssh-options = ["ProxyJump=gate.example.org"]
                 [backup]
                 compression-level = 9
-                checkpoint-minutes = 2
+                checkpoint-seconds = 120
                 [retry]
                 attempts = 0
                 minutes = 1
@@ -75,7 +75,7 @@ class ClientConfigTest {
                         + " 'server'?",
                 "'[server]\naddres = \"x\"' | 2: unknown key 'server.addres';"
                         + " did you mean 'server.address'?",
-                "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-minutes,"
+                "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-seconds,"
                         + " backup.compression-level, retry.attempts, retry.minutes,"
                         + " server.address,"
                         + " server.port, server.ssh-options, server.user",
@@ -97,7 +97,7 @@ class ClientConfigTest {
     @CsvSource({
         "server.port,1,65535",
         "backup.compression-level,1,19",
-        "backup.checkpoint-minutes,1,1440",
+        "backup.checkpoint-seconds,1,86400",
         "retry.attempts,0,100",
         "retry.minutes,0,1440",
     })
