@@ -26,6 +26,7 @@ public final class ClientCommands {
         commands.put("restore", () -> new RestoreCommand(around));
         commands.put("explain", () -> new ExplainCommand(around));
         commands.put("check", () -> new CheckCommand(around));
+        commands.put("key", () -> KeyCommands.of(around));
         return commands;
     }
 }

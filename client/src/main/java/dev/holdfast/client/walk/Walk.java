@@ -25,6 +25,7 @@ import dev.holdfast.filesystem.capture.Descent;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.capture.SourceDirectory;
 import dev.holdfast.model.RawName;
+import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Root;
@@ -61,7 +62,7 @@ public final class Walk {
         this.assembly = parts.assembly();
         this.report = report;
         this.whereabouts = new Whereabouts(report.progress(), report.gaps());
-        this.descriptions = new Descriptions(report.gaps(), report.owners());
+        this.descriptions = new Descriptions(report.gaps(), report.owners(), report.started());
         this.mounts = new MountsMet(report.listener());
         this.checkpoints =
                 new CheckpointWatch(
@@ -98,9 +99,17 @@ public final class Walk {
         void make(Node.Directory top, Walk walk) throws IOException;
     }
 
-    /** Where the walk says what it meets. */
+    /**
+     * Where the walk says what it meets.
+     *
+     * @param started when the run began
+     */
     public record Report(
-            BackupProgress progress, BackupListener listener, Gaps gaps, Owners owners) {}
+            BackupProgress progress,
+            BackupListener listener,
+            Gaps gaps,
+            Owners owners,
+            Timestamp started) {}
 
     /** What is of use wherever the walk is. */
     record Common(
@@ -198,6 +207,7 @@ public final class Walk {
                 if (now.isDirectory()) {
                     return directories.visit(descent, visit, selection);
                 }
+                mounts.sync(level.fileSystem(), directory);
                 files.visit(visit);
             }
         }

@@ -16,6 +16,7 @@ import dev.holdfast.platform.linux.OpenMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +64,17 @@ class FilteredBackupTest {
         Made third = machine.filter().backup();
         assertThat(has(third, "cache/deep/b.o")).isTrue();
         assertThat(third.heard().saved()).containsExactlyInAnyOrder("a.o", "b.o");
+    }
+
+    @Test
+    void pathThatWasAskedForIsSavedWhateverRulesSay() throws IOException {
+        Path file = machine.file("a.o");
+        machine.select(List.of(file, machine.file("cache/deep")), List.of());
+        Made made = machine.filter("- *.o", "- cache").backup();
+        assertThat(has(made, "a.o")).isTrue();
+        assertThat(has(made, "cache/deep")).isTrue();
+        assertThat(has(made, "cache/deep/b.o")).isFalse();
+        assertThat(has(made, "cache/b.c")).isFalse();
     }
 
     @Test
