@@ -28,6 +28,7 @@ final class Planner implements Visitor<Folder> {
 
     private final RestoreRequest request;
     private final PathSelection selection;
+    private final Deletable deletable;
     private final Steps steps;
     private final Set<RawPath> spared = new HashSet<>();
     private final Map<LinkKey, LinkedFile> linked = new HashMap<>();
@@ -36,8 +37,9 @@ final class Planner implements Visitor<Folder> {
     /** A file with several names. */
     private record LinkKey(FileSystemId fileSystem, long inode) {}
 
-    Planner(RestoreRequest request, Steps steps) {
+    Planner(RestoreRequest request, Deletable deletable, Steps steps) {
         this.request = request;
+        this.deletable = deletable;
         this.selection = request.selection();
         this.steps = steps;
         for (RawPath path : request.spared()) {
@@ -125,7 +127,7 @@ final class Planner implements Visitor<Folder> {
                         ? parent.target().existing(name).orElse(null)
                         : null;
         if (action == Action.KEEP && existing == null) {
-            request.listener().planned(action.name(), folder.path());
+            request.progress().leftAlone();
             return false;
         }
         folder.decide(action, existing);
@@ -221,7 +223,9 @@ final class Planner implements Visitor<Folder> {
     }
 
     private void delete(Folder folder, RawName name) throws IOException {
-        if (!isSpared(folder, name)) {
+        RawPath path = folder.way().path(name);
+        boolean holdsOwn = spared.stream().anyMatch(own -> own.startsWith(path));
+        if (!holdsOwn && deletable.mayGo(path)) {
             steps.delete(folder, name);
         }
     }
