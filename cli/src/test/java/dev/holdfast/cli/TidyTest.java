@@ -36,15 +36,16 @@ class TidyTest {
             Map.ofEntries(
                     room("cli.client", 30, 5, "a class for each command, and what commands share"),
                     room("cli.console", 15, 9, "what every command uses, one small type each"),
-                    room("client.backup", 35, 8, "one walk, whose parts are of use to it alone"),
                     room("client.cache", 15, 7, "a sequence is written, read and looked into"),
                     room("client.vault", 15, 9, "going in, coming out, and two ways to fail"),
+                    room("filesystem.capture", 15, 7, "a way, a folder, a file, an outcome"),
                     room("model", 25, 20, "the words that all modules share, one small type each"),
                     room("model.tree", 20, 15, "an entry's parts, each a record of its own"),
                     room("platform.durable", 15, 6, "a volume, its files, locks, space, failure"),
                     room("platform.linux", 25, 20, "foreign functions are called only here"),
                     room("protocol.message", 15, 6, "requests, answers, and what both are"),
                     room("protocol.wire", 20, 10, "both ends of a connection, and how it fails"),
+                    room("server.space", 15, 10, "figures, who pays, the plan, what is remembered"),
                     room("store.pack", 15, 9, "index, vault and salvage all read packs"),
                     room("store.vault", 20, 9, "the one door to the store, with its outcomes"));
 

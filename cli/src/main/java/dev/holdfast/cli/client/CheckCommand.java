@@ -6,6 +6,7 @@ import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.client.check.CheckRun;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.protocol.message.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,7 +52,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
-            List<Snapshot> snapshots = snapshots(connection);
+            Answer.Snapshots chosen = chosen(connection);
+            chosen.unreadable()
+                    .forEach(each ->
+                            around.console().say("DAMAGED: " + OpenSnapshot.unreadable(each)));
             CheckRun check =
                     new CheckRun(
                             connection,
@@ -64,17 +68,21 @@ final class CheckCommand implements Callable<Integer> {
                                                                     each.sequence(),
                                                                     path,
                                                                     reason)));
-            return tell(check.run(snapshots), snapshots.size());
+            return tell(check.run(chosen.snapshots()), chosen);
         }
     }
 
-    private List<Snapshot> snapshots(VaultConnection connection) throws IOException {
-        return snapshot.which == null
-                ? connection.snapshots().snapshots()
-                : List.of(OpenSnapshot.of(connection, snapshot.choice()).snapshot());
+    private Answer.Snapshots chosen(VaultConnection connection) throws IOException {
+        if (snapshot.which == null) {
+            return connection.snapshots();
+        }
+        Snapshot one = OpenSnapshot.of(connection, snapshot.choice()).snapshot();
+        return new Answer.Snapshots(List.of(one), List.of(), List.of());
     }
 
-    private int tell(CheckRun.Outcome outcome, int snapshots) {
+    private int tell(CheckRun.Outcome outcome, Answer.Snapshots chosen) {
+        int snapshots = chosen.snapshots().size();
+        long faults = outcome.faults() + chosen.unreadable().size();
         around.console()
                 .out()
                 .printf(
@@ -83,11 +91,10 @@ final class CheckCommand implements Callable<Integer> {
                         Shown.count(outcome.trees(), "tree", "trees"),
                         Shown.count(outcome.chunks(), "chunk", "chunks"),
                         Shown.bytes(outcome.bytes()));
-        if (outcome.faults() == 0) {
+        if (faults == 0) {
             return ExitCode.DONE.status();
         }
-        around.console()
-                .say("DAMAGED: %s".formatted(Shown.count(outcome.faults(), "fault", "faults")));
+        around.console().say("DAMAGED: %s".formatted(Shown.count(faults, "fault", "faults")));
         return ExitCode.DAMAGED.status();
     }
 }

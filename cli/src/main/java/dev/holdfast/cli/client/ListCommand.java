@@ -11,6 +11,7 @@ import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.protocol.message.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +46,15 @@ final class ListCommand implements Callable<Integer> {
             } else {
                 print(snapshots);
             }
+            return tell(snapshots.unreadable());
         }
-        return ExitCode.DONE.status();
+    }
+
+    private int tell(List<Long> unreadable) {
+        for (long sequence : unreadable) {
+            around.console().say("DAMAGED: " + OpenSnapshot.unreadable(sequence));
+        }
+        return (unreadable.isEmpty() ? ExitCode.DONE : ExitCode.DAMAGED).status();
     }
 
     private void printJson(Snapshot snapshot) {
@@ -66,10 +74,10 @@ final class ListCommand implements Callable<Integer> {
 
     private void print(Answer.Snapshots snapshots) {
         PrintWriter out = around.console().out();
-        if (snapshots.snapshots().isEmpty()) {
-            around.console().say("there is no snapshot yet");
-        } else {
+        if (!snapshots.snapshots().isEmpty()) {
             out.printf(FORM, "SNAPSHOT", "RECEIVED", "SERIES", "ENTRIES", "SIZE", "NEW", "");
+        } else if (snapshots.unreadable().isEmpty()) {
+            around.console().say("there is no snapshot yet");
         }
         for (Snapshot snapshot : snapshots.snapshots()) {
             out.printf(

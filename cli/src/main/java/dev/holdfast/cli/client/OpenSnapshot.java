@@ -7,18 +7,30 @@ import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.protocol.message.Answer;
 import java.io.IOException;
 
 /** A snapshot, and what was saved in it. */
 record OpenSnapshot(Snapshot snapshot, Root root) {
 
+    /** What to say of a snapshot whose file the server cannot read. */
+    static String unreadable(long sequence) {
+        return "snapshot %d: the server cannot read its file".formatted(sequence);
+    }
+
     /**
      * @throws IOException if there is no such snapshot, with a sentence
-     * @throws MalformedException if the server presents another root as the snapshot
+     * @throws MalformedException if the server cannot read its file; or if the server presents
+     *     another root as the snapshot
      */
     static OpenSnapshot of(VaultConnection vault, SnapshotChoice choice) throws IOException {
+        Answer.Snapshots all = vault.snapshots();
+        if (choice instanceof SnapshotChoice.Numbered(long sequence)
+                && all.unreadable().contains(sequence)) {
+            throw new MalformedException(unreadable(sequence));
+        }
         Snapshot snapshot =
-                choice.from(vault.snapshots().snapshots())
+                choice.from(all.snapshots())
                         .orElseThrow(() -> new IOException(choice.none() + " (see holdfast list)"));
         Root root = vault.trees().root(snapshot.root());
         if (!root.lineage().series().equals(snapshot.origin().series())) {

@@ -174,8 +174,8 @@ class DamageTest {
     }
 
     @Test
-    void aLostSnapshotFileIsAWarningForTheNextBackup() throws IOException {
-        flip(largest("snapshots"), 0.5);
+    void aSnapshotFileThatIsGoneIsAWarningForTheNextBackup() throws IOException {
+        Files.delete(largest("snapshots"));
         CommandResult backup = run("backup", "" + tree);
         assertThat(backup.exitCode()).isEqualTo(DONE);
         assertThat(backup.errors())
@@ -184,13 +184,46 @@ class DamageTest {
     }
 
     @Test
-    void aVaultWhoseOwnFileIsDamagedIsCalledDamaged() throws IOException {
-        flip(vault.resolve("vault.cbor"), 0.5);
+    void aDamagedSnapshotFileIsNamedByEveryCommandAndHidesNoOther() throws IOException {
+        flip(largest("snapshots"), 0.5);
+        assertDamaged(run("list"), "DAMAGED: snapshot 1: ");
+        assertDamaged(run("check"), "DAMAGED: snapshot 1: ");
+        assertDamaged(run("ls", "1"), "snapshot 1: ");
+        CommandResult backup = run("backup", "" + tree);
+        assertThat(backup.exitCode()).isEqualTo(DONE);
+        assertThat(backup.errors())
+                .anyMatch(line -> line.startsWith("WARNING: the server cannot read the file of"));
+        CommandResult list = run("list");
+        assertDamaged(list, "DAMAGED: snapshot 1: ");
+        assertThat(list.output().lines()).hasSize(2);
+        assertDamaged(run("check"), "DAMAGED: snapshot 1: ");
+        assertThat(restoreStatus()).isEqualTo(DONE);
+    }
+
+    private static void assertDamaged(CommandResult result, String sentence) {
+        assertThat(result.exitCode()).isEqualTo(DAMAGED);
+        assertThat(result.errors()).anyMatch(line -> line.contains(sentence));
+    }
+
+    @Test
+    void aVaultWhoseOwnFileIsDamagedOrGoneMakesItAgain() throws IOException {
+        Path file = vault.resolve("vault.cbor");
+        flip(file, 0.5);
+        assertNobodyIsHarmed();
+        Files.delete(file);
+        assertNobodyIsHarmed();
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aVaultOfWhichNothingTellsWhichItIsIsCalledDamagedAndLeftAlone() throws IOException {
+        Program.shell("rm -r '%1$s'/data '%1$s'/meta '%1$s'/vault.cbor".formatted(vault));
         for (CommandResult result : List.of(run("list"), run("check"), run("backup", "" + tree))) {
             assertThat(result.exitCode()).isEqualTo(DAMAGED);
             assertThat(result.errors()).singleElement().asString().contains("vault.cbor");
         }
         assertThat(restoreStatus()).isEqualTo(DAMAGED);
+        assertThat(vault.resolve("vault.cbor")).doesNotExist();
     }
 
     @Test

@@ -133,7 +133,7 @@ class HostileServerTest {
                 new Root.Lineage(
                         secret.vault(), new ClientId(new UUID(1, 2)), Series.SYSTEM, 1, TIME, null),
                 new Root.Top(metadata(1, 1), directory(tree)),
-                List.of(),
+                new Root.Rules(List.of(), List.of(), List.of()),
                 List.of(),
                 new TreeMap<>(),
                 new TreeMap<>(),

@@ -129,23 +129,29 @@ public sealed interface Answer extends Message {
      *
      * @param snapshots the newest {@link #SNAPSHOTS_MAX}, in ascending order of their sequence
      * @param partials at most {@link #PARTIALS_MAX}
+     * @param unreadable sequences of snapshots whose files cannot be read, ascending; the newest
+     *     {@link #UNREADABLE_MAX}
      */
-    record Snapshots(List<Snapshot> snapshots, List<Partial> partials) implements Answer {
+    record Snapshots(List<Snapshot> snapshots, List<Partial> partials, List<Long> unreadable)
+            implements Answer {
         /** Six hundred days of one an hour; fits into a frame. */
         public static final int SNAPSHOTS_MAX = 16_384;
 
         /** One a series; fits into a frame beside the snapshots. */
         public static final int PARTIALS_MAX = 4_096;
 
+        /** That many numbers tell enough. */
+        public static final int UNREADABLE_MAX = 4_096;
+
         public Snapshots {
             snapshots = List.copyOf(snapshots);
             partials = List.copyOf(partials);
             Require.count(snapshots, 0, SNAPSHOTS_MAX);
             Require.count(partials, 0, PARTIALS_MAX);
-            for (int i = 1; i < snapshots.size(); i++) {
-                boolean rising = snapshots.get(i - 1).sequence() < snapshots.get(i).sequence();
-                Require.that(rising, "snapshots out of order");
-            }
+            unreadable = List.copyOf(unreadable);
+            Require.count(unreadable, 0, UNREADABLE_MAX);
+            Require.rising(snapshots.stream().map(Snapshot::sequence).toList());
+            Require.rising(unreadable);
         }
     }
 

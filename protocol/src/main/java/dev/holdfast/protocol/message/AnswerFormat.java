@@ -71,10 +71,11 @@ final class AnswerFormat {
                 out.array(1);
                 snapshot.write(out);
             }
-            case Answer.Snapshots(var snapshots, var partials) -> {
-                out.array(2);
+            case Answer.Snapshots(var snapshots, var partials, var unreadable) -> {
+                out.array(3);
                 Form.list(out, snapshots, Snapshot::write);
                 Form.list(out, partials, Partial::write);
+                Form.list(out, unreadable, (number, to) -> to.integer(number));
             }
             case Answer.Wraps(var wraps) -> {
                 out.array(1);
@@ -131,7 +132,11 @@ final class AnswerFormat {
                     case SNAPSHOTS ->
                             new Answer.Snapshots(
                                     Form.list(in, Answer.Snapshots.SNAPSHOTS_MAX, Snapshot::read),
-                                    Form.list(in, Answer.Snapshots.PARTIALS_MAX, Partial::read));
+                                    Form.list(in, Answer.Snapshots.PARTIALS_MAX, Partial::read),
+                                    Form.list(
+                                            in,
+                                            Answer.Snapshots.UNREADABLE_MAX,
+                                            CborReader::integer));
                     case WRAPS ->
                             new Answer.Wraps(Form.list(in, Answer.Wraps.WRAPS_MAX, KeyWrap::read));
                     case ENROLLED ->

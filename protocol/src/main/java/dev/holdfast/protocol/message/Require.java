@@ -31,6 +31,15 @@ final class Require {
         that(right, "%d where %d to %d may be".formatted(values.size(), min, max));
     }
 
+    /** Sequences of snapshots: from 1, each once. */
+    static void rising(List<Long> sequences) {
+        long before = 0;
+        for (long sequence : sequences) {
+            that(before < sequence, "snapshots out of order");
+            before = sequence;
+        }
+    }
+
     static void distinct(List<?> values) {
         that(new HashSet<>(values).size() == values.size(), "something twice");
     }

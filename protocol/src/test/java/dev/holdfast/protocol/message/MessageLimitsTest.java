@@ -96,8 +96,14 @@ class MessageLimitsTest {
                                 IntStream.rangeClosed(1, count)
                                         .mapToObj(i -> longest(Long.MAX_VALUE - count + i))
                                         .toList(),
-                                Collections.nCopies(
-                                        Answer.Snapshots.PARTIALS_MAX, Samples.PARTIAL)),
+                                Collections.nCopies(Answer.Snapshots.PARTIALS_MAX, Samples.PARTIAL),
+                                LongStream.rangeClosed(
+                                                Long.MAX_VALUE
+                                                        - Answer.Snapshots.UNREADABLE_MAX
+                                                        + 1,
+                                                Long.MAX_VALUE)
+                                        .boxed()
+                                        .toList()),
                 0,
                 Answer.Snapshots.SNAPSHOTS_MAX);
         assertThatIllegalArgumentException()
@@ -105,7 +111,16 @@ class MessageLimitsTest {
                         new Answer.Snapshots(
                                 List.of(),
                                 Collections.nCopies(
-                                        Answer.Snapshots.PARTIALS_MAX + 1, Samples.PARTIAL)));
+                                        Answer.Snapshots.PARTIALS_MAX + 1, Samples.PARTIAL),
+                                List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new Answer.Snapshots(
+                                List.of(),
+                                List.of(),
+                                LongStream.rangeClosed(1, Answer.Snapshots.UNREADABLE_MAX + 1)
+                                        .boxed()
+                                        .toList()));
     }
 
     private static Snapshot longest(long sequence) {
@@ -124,9 +139,13 @@ class MessageLimitsTest {
         List<Snapshot> falling = List.of(Samples.snapshot(2), Samples.snapshot(1));
         List<Snapshot> same = List.of(Samples.snapshot(2), Samples.snapshot(2));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Answer.Snapshots(falling, List.of()));
+                .isThrownBy(() -> new Answer.Snapshots(falling, List.of(), List.of()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Answer.Snapshots(same, List.of()));
+                .isThrownBy(() -> new Answer.Snapshots(same, List.of(), List.of()));
+        for (List<Long> wrong : List.of(List.of(0L), List.of(2L, 1L), List.of(1L, 1L))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Answer.Snapshots(List.of(), List.of(), wrong));
+        }
     }
 
     @Test

@@ -115,7 +115,8 @@ final class Samples {
         all.put("committed", new Answer.Committed(SNAPSHOT));
         all.put(
                 "snapshots",
-                new Answer.Snapshots(List.of(snapshot(1), SNAPSHOT), List.of(PARTIAL)));
+                new Answer.Snapshots(
+                        List.of(snapshot(1), SNAPSHOT), List.of(PARTIAL), List.of(2L, 7L)));
         all.put("wraps", new Answer.Wraps(List.of(wrap(1), wrap(2))));
         all.put("object", new Answer.ObjectRecord(Records.chunk(2, 30)));
         all.put("done", Answer.Done.ALL);

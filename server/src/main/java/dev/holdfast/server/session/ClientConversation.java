@@ -108,7 +108,7 @@ final class ClientConversation implements Conversation {
         Optional<Vault> vault = folder.vault();
         return vault.isPresent()
                 ? new VaultReading(vault.get()).list()
-                : new Answer.Snapshots(List.of(), List.of());
+                : new Answer.Snapshots(List.of(), List.of(), List.of());
     }
 
     private Answer fetch(int id, List<ObjectId> ids) throws IOException {

@@ -27,8 +27,12 @@ final class VaultReading {
         int older = Math.max(0, snapshots.size() - Answer.Snapshots.SNAPSHOTS_MAX);
         List<Partial> partials = vault.partials();
         int most = Math.min(partials.size(), Answer.Snapshots.PARTIALS_MAX);
+        List<Long> unreadable = vault.unreadableSnapshots();
+        int untold = Math.max(0, unreadable.size() - Answer.Snapshots.UNREADABLE_MAX);
         return new Answer.Snapshots(
-                snapshots.subList(older, snapshots.size()), partials.subList(0, most));
+                snapshots.subList(older, snapshots.size()),
+                partials.subList(0, most),
+                unreadable.subList(untold, unreadable.size()));
     }
 
     /** Sends objects in the order in which they lie on disc, as fast as the client takes them. */

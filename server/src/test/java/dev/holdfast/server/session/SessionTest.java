@@ -72,7 +72,7 @@ class SessionTest {
                                     null,
                                     List.of()));
             assertThat(peer.ask(new Request.ListSnapshots()))
-                    .isEqualTo(new Answer.Snapshots(List.of(), List.of()));
+                    .isEqualTo(new Answer.Snapshots(List.of(), List.of(), List.of()));
         }
     }
 

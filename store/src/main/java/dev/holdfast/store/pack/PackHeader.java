@@ -42,8 +42,8 @@ public record PackHeader(
         return Featured.encode(FORM, this);
     }
 
-    static PackHeader ofFrame(byte[] bytes) throws IOException {
-        return Featured.decodeFirst(FORM, bytes).value();
+    static Featured<PackHeader> ofFrame(byte[] bytes) throws IOException {
+        return Featured.decodeFirst(FORM, bytes);
     }
 
     private static void write(PackHeader header, CborWriter out) throws IOException {

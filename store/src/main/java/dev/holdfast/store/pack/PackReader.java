@@ -3,10 +3,12 @@ package dev.holdfast.store.pack;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
+import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.model.object.SealedRecord;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeFile;
+import dev.holdfast.store.frame.Featured;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -85,9 +87,20 @@ public final class PackReader implements AutoCloseable {
      * @throws MalformedException if both places are damaged
      */
     public PackHeader header() throws IOException {
+        return featured().value();
+    }
+
+    /** The features of the pack's format. */
+    public Features features() throws IOException {
+        return featured().features();
+    }
+
+    private Featured<PackHeader> featured() throws IOException {
         try {
             int length = (int) Math.min(file.size(), PackHeader.LENGTH_MAX);
             return PackHeader.ofFrame(bytes(file, 0, length));
+        } catch (TooNewException later) {
+            throw later;
         } catch (MalformedException damaged) {
             if (trailer == null) {
                 throw new MalformedException("pack %s has no good header".formatted(id), damaged);

@@ -21,8 +21,10 @@ public final class SnapshotFiles {
     /** More than any snapshot file can have. */
     private static final int LENGTH_MAX = 64 << 10;
 
+    private static final String EXISTING = ".snap";
+
     /** Expired ones keep their number until they are reclaimed. */
-    private static final Pattern FORM = Pattern.compile("([0-9a-f]{16})\\.(snap|gone)");
+    private static final Pattern FORM = Pattern.compile("([0-7][0-9a-f]{15})\\.(snap|gone)");
 
     private static final Featured.Form<Snapshot> SNAPSHOT =
             new Featured.Form<>("HFsnap01", "a snapshot", Snapshot::read, Snapshot::write);
@@ -47,11 +49,11 @@ public final class SnapshotFiles {
     }
 
     /**
-     * All snapshots, oldest first, and the names of those that cannot be read.
+     * All snapshots, oldest first, and the sequences of those that cannot be read.
      *
      * @param unreadable damaged, or from a newer version: their contents must be kept all the same
      */
-    public record Listing(List<Snapshot> readable, List<String> unreadable) {
+    public record Listing(List<Snapshot> readable, List<Long> unreadable) {
         public Listing {
             readable = List.copyOf(readable);
             unreadable = List.copyOf(unreadable);
@@ -60,31 +62,36 @@ public final class SnapshotFiles {
 
     public Listing list() throws IOException {
         List<Snapshot> readable = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
+        List<Long> unreadable = new ArrayList<>();
         for (String file : volume.list(NAME)) {
-            if (file.endsWith(".snap")) {
-                read(file, readable, unreadable);
+            Matcher matcher = FORM.matcher(file);
+            if (matcher.matches() && file.endsWith(EXISTING)) {
+                read(Long.parseLong(matcher.group(1), 16), readable, unreadable);
             }
         }
         return new Listing(readable, unreadable);
     }
 
-    private void read(String file, List<Snapshot> readable, List<String> unreadable)
+    private void read(long sequence, List<Snapshot> readable, List<Long> unreadable)
             throws IOException {
         try {
             Snapshot snapshot =
-                    Featured.decode(SNAPSHOT, volume.readAll(NAME + "/" + file, LENGTH_MAX))
-                            .value();
-            if (file.equals(fileName(snapshot.sequence()))) {
+                    Featured.decode(SNAPSHOT, volume.readAll(path(sequence), LENGTH_MAX)).value();
+            if (snapshot.sequence() == sequence) {
                 readable.add(snapshot);
             } else {
-                unreadable.add(file);
+                unreadable.add(sequence);
             }
         } catch (NoSuchFileException expired) {
             // Between our listing and now.
-        } catch (MalformedException bad) {
-            unreadable.add(file);
+        } catch (IOException bad) {
+            unreadable.add(sequence);
         }
+    }
+
+    /** Whether there is a snapshot, readable or not, expired or not. */
+    public static boolean isAnyIn(Volume volume) throws IOException {
+        return volume.list(NAME).stream().anyMatch(FORM.asMatchPredicate());
     }
 
     /** One more than the highest number ever used here. */
@@ -93,7 +100,7 @@ public final class SnapshotFiles {
         for (String file : volume.list(NAME)) {
             Matcher matcher = FORM.matcher(file);
             if (matcher.matches()) {
-                highest = Math.max(highest, Long.parseUnsignedLong(matcher.group(1), 16));
+                highest = Math.max(highest, Long.parseLong(matcher.group(1), 16));
             }
         }
         return Math.addExact(highest, 1);
@@ -110,11 +117,10 @@ public final class SnapshotFiles {
     /** Makes a snapshot exist; durable on return. */
     public void add(Snapshot snapshot) throws IOException {
         volume.replace(SEQUENCE_FILE, Featured.encode(SEQUENCE, snapshot.sequence()));
-        volume.replace(
-                NAME + "/" + fileName(snapshot.sequence()), Featured.encode(SNAPSHOT, snapshot));
+        volume.replace(path(snapshot.sequence()), Featured.encode(SNAPSHOT, snapshot));
     }
 
-    private static String fileName(long sequence) {
-        return "%016x.snap".formatted(sequence);
+    private static String path(long sequence) {
+        return "%s/%016x%s".formatted(NAME, sequence, EXISTING);
     }
 }

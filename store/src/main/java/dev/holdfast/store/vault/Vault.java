@@ -49,7 +49,7 @@ public final class Vault {
      * @throws FileAlreadyExistsException if there is one already
      */
     public static Vault create(Volume volume, VaultId id, Timestamp now) throws IOException {
-        if (volume.exists(VaultFile.NAME)) {
+        if (volume.exists(VaultFile.NAME) || VaultFileRecovery.hasContents(volume)) {
             throw new FileAlreadyExistsException(
                     VaultFile.NAME, null, "there is a vault already in " + volume);
         }
@@ -65,10 +65,11 @@ public final class Vault {
 
     /**
      * Opens a vault; salvages what dead writers left and puts the index right, unless somebody is
-     * at it.
+     * at it. A lost {@code vault.cbor} is made again.
      *
      * @throws dev.holdfast.model.feature.TooNewException if it has features unknown to this version
-     * @throws dev.holdfast.model.MalformedException if {@code vault.cbor} is damaged
+     * @throws dev.holdfast.model.MalformedException if {@code vault.cbor} is damaged or gone, and
+     *     the packs do not tell what it said
      * @throws java.nio.file.NoSuchFileException if there is no vault
      */
     public static Vault open(Volume volume) throws IOException {
@@ -135,8 +136,8 @@ public final class Vault {
         return new SnapshotFiles(state.volume()).list().readable();
     }
 
-    /** The file names of snapshots that cannot be read: damaged, or from a newer version. */
-    public List<String> unreadableSnapshots() throws IOException {
+    /** The sequences of snapshots that cannot be read: damaged, or from a newer version. */
+    public List<Long> unreadableSnapshots() throws IOException {
         return new SnapshotFiles(state.volume()).list().unreadable();
     }
 

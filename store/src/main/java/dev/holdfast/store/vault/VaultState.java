@@ -42,7 +42,8 @@ final class VaultState {
                     IndexFolder.NAME,
                     Quarantine.NAME);
 
-    private static final String LOCK = "lock";
+    /** Held by commit, and by whatever else changes what is present. */
+    static final String LOCK = "lock";
 
     /** A damaged segment is dropped each time, so more would mean that the disc lies. */
     private static final int REPAIRS_MAX = 64;

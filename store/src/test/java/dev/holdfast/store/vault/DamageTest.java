@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.VaultId;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.model.object.SealedRecord;
+import dev.holdfast.store.frame.Frame;
 import dev.holdfast.store.pack.DamagedRecord;
 import dev.holdfast.store.pack.PackKind;
 import dev.holdfast.store.pack.PackName;
 import dev.holdfast.testkit.Records;
 import dev.holdfast.testkit.SimulatedVolume;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,13 +177,100 @@ class DamageTest {
     }
 
     @Test
-    void flippedBitInVaultFileIsRefused() throws IOException {
+    void flippedBitInVaultFileIsMadeGoodFromThePacks() throws IOException {
         byte[] sound = volume.bytes("vault.cbor");
         for (long bit = 0; bit < sound.length * 8L; bit++) {
-            volume.overwrite("vault.cbor", sound);
             volume.flip("vault.cbor", bit);
-            assertThatThrownBy(() -> Vault.open(volume)).isInstanceOf(MalformedException.class);
+            assertThat(Vault.open(volume).id()).isEqualTo(VAULT);
+            assertThat(volume.bytes("vault.cbor")).isEqualTo(sound);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lostVaultFileIsMadeAgainFromPacksOfEitherKind(PackKind left) throws IOException {
+        byte[] sound = volume.bytes("vault.cbor");
+        for (PackKind kind : PackKind.values()) {
+            if (kind != left) {
+                volume.remove(pack(kind));
+            }
+        }
+        volume.remove("vault.cbor");
+        assertThat(Vault.open(volume).id()).isEqualTo(VAULT);
+        assertThat(volume.bytes("vault.cbor")).isEqualTo(sound);
+    }
+
+    @Test
+    void vaultThatLostItsFileOpensOnAFullDisc() throws IOException {
+        volume.remove("vault.cbor");
+        volume.fullFrom(volume.operations() + 1);
+        assertThat(Sessions.read(Vault.open(volume), all)).isEqualTo(Sessions.digests(all));
+    }
+
+    @Test
+    void vaultWithNothingButASnapshotIsNeitherOpenedNorMadeAnew() throws IOException {
+        volume.remove(pack(PackKind.DATA));
+        volume.remove(pack(PackKind.META));
+        volume.remove("vault.cbor");
+        assertThatThrownBy(() -> Vault.open(volume)).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> Vault.create(volume, VAULT, NOW))
+                .isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void vaultWithNothingButADamagedFileIsNotOpened() throws IOException {
+        SimulatedVolume empty = new SimulatedVolume();
+        Vault.create(empty, VAULT, NOW);
+        empty.flip("vault.cbor", 99);
+        assertThatThrownBy(() -> Vault.open(empty)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void packsOfTwoVaultsDoNotTellWhichItIs() throws IOException {
+        SimulatedVolume other = new SimulatedVolume();
+        Vault stranger = Vault.create(other, new VaultId(new UUID(1, 1)), NOW);
+        try (Upload upload = stranger.upload(Sessions.session(1))) {
+            Sessions.put(upload, all);
+        }
+        for (PackName name : PackName.list(other)) {
+            volume.makeDirectory(name.kind().directory(name.id()));
+            volume.overwrite(name.path(), other.bytes(name.path()));
+        }
+        volume.remove("vault.cbor");
+        assertThatThrownBy(() -> Vault.open(volume)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void packWithUnknownFeaturesKeepsTheVaultFileFromBeingMadeAgain() throws IOException {
+        String pack = pack(PackKind.META);
+        byte[] bytes = volume.bytes(pack);
+        byte[] header = tooNew(bytes);
+        byte[] changed = Arrays.copyOf(header, header.length + bytes.length);
+        System.arraycopy(bytes, 0, changed, header.length, bytes.length);
+        volume.overwrite(pack, changed);
+        volume.remove("vault.cbor");
+        assertThatThrownBy(() -> Vault.open(volume)).isInstanceOf(TooNewException.class);
+        assertThat(volume.names()).doesNotContain("vault.cbor");
+    }
+
+    /** A pack's header with a feature that nobody may write beside without knowing it. */
+    private static byte[] tooNew(byte[] pack) throws IOException {
+        byte[] body = Frame.decodeFirst("HFpack01", pack);
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        // [features, …], with features [[], ["x"], []] where [[], [], []] was.
+        changed.writeBytes(new byte[] {(byte) 0x82, (byte) 0x83, (byte) 0x80, (byte) 0x81});
+        changed.writeBytes(new byte[] {0x61, 'x', (byte) 0x80});
+        changed.write(body, 5, body.length - 5);
+        return Frame.encode("HFpack01", changed.toByteArray());
+    }
+
+    @Test
+    void snapshotFileTooLongForOneIsUnreadable() throws IOException {
+        volume.overwrite("snapshots/0000000000000002.snap", new byte[(64 << 10) + 1]);
+        volume.overwrite("snapshots/8000000000000000.snap", new byte[1]);
+        volume.overwrite("snapshots/README.snap", new byte[1]);
+        assertThat(vault.unreadableSnapshots()).containsExactly(2L);
+        assertThat(vault.snapshots()).hasSize(1);
     }
 
     @Test
@@ -188,7 +281,7 @@ class DamageTest {
             Sessions.put(upload, second);
             upload.commit(second.id(), FIGURES, NOW);
         }
-        assertThat(vault.unreadableSnapshots()).containsExactly("0000000000000001.snap");
+        assertThat(vault.unreadableSnapshots()).containsExactly(1L);
         assertThat(vault.snapshots()).hasSize(1);
         assertThat(vault.snapshots().getFirst().sequence()).isEqualTo(2);
     }
