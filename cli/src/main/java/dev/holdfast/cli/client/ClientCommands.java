@@ -25,6 +25,7 @@ public final class ClientCommands {
         commands.put("find", () -> new FindCommand(around));
         commands.put("diff", () -> new DiffCommand(around));
         commands.put("cat", () -> new CatCommand(around, raw));
+        commands.put("tar", () -> new TarCommand(around, raw));
         commands.put("restore", () -> new RestoreCommand(around));
         commands.put("check", () -> new CheckCommand(around));
         return commands;

@@ -149,7 +149,8 @@ final class RestoreCommand implements Callable<Integer> {
         if ((to == null) == !inPlace) {
             String what = all ? "--all" : String.join(" ", paths);
             throw wrong(
-                    "say where to restore to:%n  holdfast restore --to DIR %s%n  holdfast restore --in-place %s"
+                    ("say where to restore to:%n  holdfast restore --to DIR %s%n"
+                                    + "  holdfast restore --in-place %s")
                             .formatted(what, what));
         }
         if (byName && numeric) {

@@ -156,9 +156,10 @@ public final class Differences {
         if (one instanceof Node.Directory) {
             return other instanceof Node.Directory;
         }
-        return one instanceof Node.RegularFile a && other instanceof Node.RegularFile b
-                ? a.size() == b.size() && same(a.content(), b.content())
-                : one.equals(other);
+        if (one instanceof Node.RegularFile a && other instanceof Node.RegularFile b) {
+            return a.size() == b.size() && same(a.content(), b.content());
+        }
+        return one.equals(other);
     }
 
     /** A small file may have gone to another chunk: its digest tells that it is the same. */
@@ -177,12 +178,13 @@ public final class Differences {
     }
 
     private static boolean same(Extent one, Extent other) {
-        return one instanceof Extent.Slice a
-                        && other instanceof Extent.Slice b
-                        && a.digest() != null
-                        && b.digest() != null
-                ? a.length() == b.length() && a.digest().equals(b.digest())
-                : one.equals(other);
+        if (one instanceof Extent.Slice a
+                && other instanceof Extent.Slice b
+                && a.digest() != null
+                && b.digest() != null) {
+            return a.length() == b.length() && a.digest().equals(b.digest());
+        }
+        return one.equals(other);
     }
 
     /** Whether a restore would make the same; another inode alone is no difference. */

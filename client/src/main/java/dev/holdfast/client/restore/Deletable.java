@@ -1,8 +1,12 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.filter.Filter;
+import dev.holdfast.client.filter.FilterScope;
+import dev.holdfast.client.filter.FilterScope.Kind;
 import dev.holdfast.client.vault.ObjectReader;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.model.Bytes;
+import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.cbor.Cbor;
 import dev.holdfast.model.cbor.CborReader;
@@ -13,17 +17,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which names may be deleted because the snapshot lacks them: those that it would have, had they
  * been there. What could not be read then, or was left out by a rule, was there perhaps.
  *
  * @param unread paths that could not be read
+ * @param filter the rules that the snapshot was made by
  */
-record Deletable(List<RawPath> unread) {
-    /** A rule that only says where to begin: how far it reaches, each directory tells itself. */
-    private static final String TAKE = "take ";
-
+record Deletable(List<RawPath> unread, Filter filter) {
     // The head of a CBOR array: its type, with the count or with how many bytes tell it.
     private static final int ARRAY = 0x80;
     private static final int COUNT_IN_HEAD_MAX = 23;
@@ -35,22 +38,27 @@ record Deletable(List<RawPath> unread) {
         unread = List.copyOf(unread);
     }
 
+    /** Nobody asks. */
+    static Deletable nothing() {
+        return new Deletable(List.of(RawPath.ROOT), Filter.NONE);
+    }
+
     /**
      * @throws IOException if the snapshot was made by rules that cannot be asked here, so that
      *     nothing may be deleted; or if the vault fails
      */
     static Deletable of(Root root, ObjectReader objects) throws IOException {
-        for (String rule : root.rules()) {
-            if (!rule.startsWith(TAKE)) {
-                throw new IOException(
-                        "cannot tell what may be deleted: the snapshot was made by a rule that this"
-                                + " version does not know: "
-                                + rule);
-            }
+        List<Root.Rule> rules = root.rules().filter();
+        boolean ofDirectories = rules.stream().anyMatch(rule -> isOfDirectories(rule.text()));
+        if (ofDirectories || !root.rules().options().isEmpty()) {
+            throw new IOException(
+                    "cannot tell what may be deleted: the snapshot was made by rules that depend on"
+                            + " what was in each directory; leave --delete away");
         }
+        Filter filter = Filter.of(rules);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new ContentStream(new Trees(objects), objects).copy(root.unread(), bytes);
-        return new Deletable(unread(bytes.toByteArray(), (int) root.totals().unread()));
+        return new Deletable(unread(bytes.toByteArray(), (int) root.totals().unread()), filter);
     }
 
     /** One thing that could not be read. */
@@ -100,8 +108,29 @@ record Deletable(List<RawPath> unread) {
         out.end();
     }
 
-    /** Whether a name may go, with all below it. */
-    boolean mayGo(RawPath path) {
-        return unread.stream().noneMatch(each -> each.startsWith(path) || path.startsWith(each));
+    /** A rule that is read from a file of each directory. */
+    private static boolean isOfDirectories(Bytes rule) {
+        return rule.length() > 0 && (rule.at(0) == ':' || rule.toString().startsWith("dir-merge"));
+    }
+
+    /** Whether what has a path may go, apart from what may be below it. */
+    boolean mayGo(RawPath path, Kind kind) {
+        if (unread.stream().anyMatch(each -> each.startsWith(path) || path.startsWith(each))) {
+            return false;
+        }
+        FilterScope scope = filter.top(file -> Optional.empty());
+        List<RawName> names = path.names();
+        for (RawName name : names.subList(0, names.size() - 1)) {
+            if (!scope.judge(name, Kind.DIRECTORY).isKept()) {
+                return false;
+            }
+            scope = scope.enter(name, file -> Optional.empty());
+        }
+        return scope.judge(names.getLast(), kind).isKept();
+    }
+
+    /** Whether a directory may go without a look at what is in it. */
+    boolean hasNoRules() {
+        return filter.recorded().isEmpty();
     }
 }

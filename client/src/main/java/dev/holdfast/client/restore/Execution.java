@@ -113,7 +113,8 @@ final class Execution implements Steps {
         Optional<FileStatus> there = folder.target().status(entry.name());
         if (there.isPresent() && there.get().isDirectory()) {
             Recreated<RawName> removed = folder.target().remove(entry.name());
-            if (accept(folder.way().path(entry.name()), removed) == null) {
+            if (!(removed instanceof Recreated.Made)) {
+                settle(folder, entry, removed, link);
                 return;
             }
         }
@@ -142,7 +143,12 @@ final class Execution implements Steps {
                     link.made();
                 }
             }
-            case Recreated.Kept<RawName> _ -> request.progress().leftAlone();
+            case Recreated.Kept<RawName> _ -> {
+                request.progress().leftAlone();
+                if (link != null) {
+                    link.made();
+                }
+            }
             case Recreated.Refused<RawName>(String reason) -> {
                 failed(path, reason);
                 if (link != null) {

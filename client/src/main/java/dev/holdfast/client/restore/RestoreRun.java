@@ -11,8 +11,8 @@ import dev.holdfast.filesystem.recreate.Recreation;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.platform.linux.FileSystem;
+import dev.holdfast.platform.linux.ThisProcess;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Makes the wanted part of a snapshot again below a directory. What cannot be made is named, and
@@ -55,7 +55,8 @@ public final class RestoreRun {
     public Room room() throws IOException {
         try (TargetDirectory target = recreation.open(request.target().toArray())) {
             FileSystem room = target.room();
-            long free = room.blocksFree() * room.blockSize();
+            long blocks = ThisProcess.user() == 0 ? room.blocksFree() : room.blocksAvailable();
+            long free = blocks * room.blockSize();
             Root.Totals totals = request.root().totals();
             Room most = new Room(totals.bytes(), free);
             if (most.suffices()) {
@@ -109,7 +110,7 @@ public final class RestoreRun {
     private Deletable deletable() throws IOException {
         return request.rules().others() == RestoreRequest.Others.DELETE
                 ? Deletable.of(request.root(), vault.reader())
-                : new Deletable(List.of());
+                : Deletable.nothing();
     }
 
     private record Work(Steps steps, TargetDirectory target) {}

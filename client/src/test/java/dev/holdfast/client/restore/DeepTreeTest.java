@@ -85,7 +85,7 @@ class DeepTreeTest {
                 new Root.Lineage(
                         keys.vault(), new ClientId(new UUID(1, 2)), Series.SYSTEM, 1, TIME, null),
                 new Root.Top(metadata(1), top),
-                List.of(),
+                new Root.Rules(List.of(), List.of(), List.of()),
                 List.of(),
                 new TreeMap<>(),
                 new TreeMap<>(),
