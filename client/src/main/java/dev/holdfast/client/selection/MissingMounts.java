@@ -3,7 +3,6 @@ package dev.holdfast.client.selection;
 import dev.holdfast.client.progress.Gaps;
 import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.filesystem.volume.MountKind;
-import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Root;
@@ -63,17 +62,7 @@ public final class MissingMounts {
         };
     }
 
-    /** Rules in files of directories that are not there cannot be asked. */
     private boolean isWanted(Root.Mount mount) {
-        Selection at = selection;
-        Scope scope = selection.rules(Scope.Files.NONE);
-        for (RawName name : RawPath.of(mount.path().toArray()).names()) {
-            at = at.at(name);
-            if (!Selection.keeps(scope, name, Scope.Kind.DIRECTORY, at)) {
-                return false;
-            }
-            scope = scope.enter(name, Scope.Files.NONE);
-        }
-        return at.choice() != Choice.LEAVE;
+        return selection.choice(RawPath.of(mount.path().toArray())) != Choice.LEAVE;
     }
 }

@@ -123,6 +123,28 @@ public final class Selection {
         return entry.choice != Choice.TAKE || entry.named || scope.keeps(name, kind);
     }
 
+    /**
+     * What becomes of a path; of the selection as a whole. Rules in files of directories are not
+     * asked.
+     */
+    Choice choice(RawPath path) {
+        Selection at = this;
+        Scope scope = rules(Scope.Files.NONE);
+        for (RawName name : path.names()) {
+            at = at.at(name);
+            if (!keeps(scope, name, Scope.Kind.DIRECTORY, at)) {
+                return Choice.LEAVE;
+            }
+            scope = scope.enter(name, Scope.Files.NONE);
+        }
+        return at.choice;
+    }
+
+    /** Whether all of a directory is saved, as far as can be told without looking. */
+    public boolean takes(RawPath directory) {
+        return choice(directory) == Choice.TAKE;
+    }
+
     public Choice choice() {
         return choice;
     }

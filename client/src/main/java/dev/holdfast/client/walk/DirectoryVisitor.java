@@ -53,7 +53,7 @@ final class DirectoryVisitor {
     Level top(SourceDirectory directory, Selection selection, Described described)
             throws IOException {
         FileSystemId fileSystem = mounts.identify(directory);
-        mounts.top(fileSystem);
+        mounts.top(fileSystem, selection);
         Node.Directory node = new Node.Directory(null, coverage(selection), fileSystem);
         CachedEntry cached = described.cached(new Entry(TOP, described.metadata(), node));
         CacheCursor cursor = comparison.top(fileSystem);
@@ -91,7 +91,10 @@ final class DirectoryVisitor {
         }
         boolean taken =
                 crossing == Crossing.MOUNT
-                        ? mounts.take(whereabouts.path(), fileSystem, selection)
+                        ? mounts.take(
+                                whereabouts.path(),
+                                new MountsMet.Mounted(fileSystem, directory),
+                                selection)
                         : selection.choice() != Choice.LEAVE;
         Node.Directory node =
                 new Node.Directory(
