@@ -45,6 +45,7 @@ class TidyTest {
                     room("platform.linux", 25, 20, "foreign functions are called only here"),
                     room("protocol.message", 15, 6, "requests, answers, and what both are"),
                     room("protocol.wire", 20, 10, "both ends of a connection, and how it fails"),
+                    room("server.space", 15, 10, "figures, who pays, the plan, what is remembered"),
                     room("store.pack", 15, 9, "index, vault and salvage all read packs"),
                     room("store.vault", 20, 9, "the one door to the store, with its outcomes"));
 

@@ -59,10 +59,27 @@ final class VaultOpening {
         return vault == null ? remote() : local(vault, purpose);
     }
 
+    /** The keys that this machine has; the vault need not be reached for them on a server. */
+    KeyFile keys() throws IOException {
+        Path vault = options.vault;
+        StateFolder state =
+                vault == null
+                        ? new StateFolder(locations.state())
+                        : local(vault, Purpose.READ).state();
+        return state.keys()
+                .orElseThrow(() -> new IOException("there are no keys in " + state.folder()));
+    }
+
     private VaultAccess remote() throws IOException {
         StateFolder state = new StateFolder(locations.state());
         Optional<Identity> identity = state.identity();
         Optional<KeyFile> keys = state.keys();
+        if (identity.isPresent() && keys.isEmpty()) {
+            throw new IOException(
+                    ("the keys of vault %s are gone from %s: run 'holdfast setup --recover' and"
+                                    + " give its recovery code")
+                            .formatted(identity.get().vault(), state.folder()));
+        }
         if (identity.isEmpty() || identity.get().server().isEmpty() || keys.isEmpty()) {
             throw new IOException(
                     "this machine is not set up: run 'holdfast setup INVITATION' with what"

@@ -105,9 +105,7 @@ class SetupOverSshTest {
     void aMachineWithTheKeyOfAClientDoesNotBecomeAnother() throws IOException {
         ClientHost copy = client("copy");
         Files.createDirectories(copy.state());
-        for (String name : new String[] {"ssh-key", "ssh-key.pub"}) {
-            Files.copy(web1.state().resolve(name), copy.state().resolve(name));
-        }
+        Files.copy(web1.state().resolve("ssh-key"), copy.state().resolve("ssh-key"));
         CommandResult result =
                 copy.holdfast(
                         "setup",
@@ -121,6 +119,37 @@ class SetupOverSshTest {
                                         + " invitation is for web4: to become another client, move"
                                         + " %s away first")
                                 .formatted(copy.state()));
+    }
+
+    @Test
+    void anInvitationThatIsWithdrawnIsOfNoUse() throws IOException {
+        String invitation = server.invite("web5");
+        assertThat(server.server("invite", "--withdraw", "web5").output())
+                .isEqualTo("withdrawn: 1 for web5\n");
+        ClientHost late = client("withdrawn");
+        CommandResult result =
+                late.holdfast(
+                        "setup",
+                        "--recovery-code-file",
+                        late.folder().resolve("code").toString(),
+                        invitation);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .contains("does not accept this invitation: it was used, withdrawn or is over");
+    }
+
+    @Test
+    void theRecoveryCodeIsShownAgainAndConfirmed() throws IOException {
+        String shown = web1.mustHoldfast("key", "show");
+        assertThat(shown.strip().replace('\n', '-')).isEqualTo(Files.readString(code).strip());
+        Path written = Files.writeString(folder.resolve("written-down"), shown);
+        assertThat(web1.mustHoldfast("key", "confirm", "--recover-from", written.toString()))
+                .startsWith("this is the recovery code of vault ");
+        Files.writeString(written, shown.replace('7', '8').replace('9', '8'));
+        assertThat(web1.holdfast("key", "confirm", "--recover-from", written.toString()).exitCode())
+                .isEqualTo(2);
     }
 
     @Test

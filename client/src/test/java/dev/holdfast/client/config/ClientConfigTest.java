@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,10 @@ class ClientConfigTest {
                 ssh-options = ["ProxyJump=gate.example.org"]
                 [backup]
                 compression-level = 9
-                checkpoint-minutes = 2
+                checkpoint-seconds = 120
+                exclude-caches = true
+                exclude-nodump = false
+                one-file-system = true
                 [retry]
                 attempts = 0
                 minutes = 1
@@ -61,7 +65,10 @@ class ClientConfigTest {
                                         OptionalInt.of(2222),
                                         Optional.of("keeper"),
                                         List.of("ProxyJump=gate.example.org")),
-                                new Backup(9, Duration.ofMinutes(2)),
+                                new Backup(
+                                        9,
+                                        Duration.ofMinutes(2),
+                                        Set.of(Exclusion.CACHES, Exclusion.OTHER_FILE_SYSTEMS)),
                                 new Retry(0, Duration.ofMinutes(1))));
     }
 
@@ -75,10 +82,11 @@ class ClientConfigTest {
                         + " 'server'?",
                 "'[server]\naddres = \"x\"' | 2: unknown key 'server.addres';"
                         + " did you mean 'server.address'?",
-                "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-minutes,"
-                        + " backup.compression-level, retry.attempts, retry.minutes,"
-                        + " server.address,"
-                        + " server.port, server.ssh-options, server.user",
+                "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-seconds,"
+                        + " backup.compression-level, backup.exclude-caches,"
+                        + " backup.exclude-nodump, backup.one-file-system, retry.attempts,"
+                        + " retry.minutes, server.address, server.port, server.ssh-options,"
+                        + " server.user",
                 "'server = 3' | 1: 'server' is a section: write [server]",
                 "'[[server]]\nport = 3' | 1: 'server' is a section: write [server]",
             })
@@ -97,7 +105,7 @@ class ClientConfigTest {
     @CsvSource({
         "server.port,1,65535",
         "backup.compression-level,1,19",
-        "backup.checkpoint-minutes,1,1440",
+        "backup.checkpoint-seconds,1,86400",
         "retry.attempts,0,100",
         "retry.minutes,0,1440",
     })
