@@ -11,6 +11,7 @@ import dev.holdfast.client.backup.BackupRequest;
 import dev.holdfast.client.backup.BackupResult;
 import dev.holdfast.client.backup.BackupTools;
 import dev.holdfast.client.config.ClientConfig;
+import dev.holdfast.client.facts.HostFacts;
 import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.Series;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,7 +131,8 @@ final class BackupCommand implements Callable<Integer> {
                 around.random(),
                 around.clock(),
                 around.ticker(),
-                progress);
+                progress,
+                series.equals(Series.SYSTEM) ? HostFacts::ofThisMachine : TreeMap::new);
     }
 
     /** Without it there is no cache, which is told in the end. */

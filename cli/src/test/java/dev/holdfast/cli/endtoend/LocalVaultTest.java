@@ -79,7 +79,9 @@ class LocalVaultTest {
                 .anyMatch(line ->
                         line.matches(
                                 "not saved: %s: .*permission denied.*"
-                                        .formatted(tree.resolve("secret"))));
+                                        .formatted(tree.resolve("secret"))))
+                .anyMatch(line ->
+                        line.contains("as an ordinary user, 1 could not be read: permission"));
         assertThat(result.output()).contains("NOT SAVED: 1 file could not be read");
         assertThat(asNobody("list", "--vault", vault).output()).contains("1 NOT SAVED");
         assertThat(asNobody("cat", "--vault", vault, "latest:" + tree.resolve("open")).output())

@@ -1,5 +1,6 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.ssh.SshFailedException;
 import dev.holdfast.client.vault.ObjectWriter;
@@ -62,10 +63,11 @@ public final class Backup {
         tools.random().nextBytes(nonce);
         Bytes run = Bytes.copyOf(nonce);
         Timestamp started = Timestamp.of(tools.clock().instant());
+        Gathering facts = Gathering.start(tools.facts());
         Thread.ofPlatform().name("warm-up").daemon().start(Sealer::warmUp);
         for (int attempt = 0; ; attempt++) {
             try {
-                return attempt(run, started);
+                return attempt(run, new BackupRun.Start(started, facts));
             } catch (IOException failure) {
                 Optional<Duration> wait = waitAfter(failure, retries);
                 if (wait.isEmpty() || attempt >= retries.attempts()) {
@@ -102,7 +104,7 @@ public final class Backup {
         submitted = new Submitted(id, root);
     }
 
-    private BackupResult attempt(Bytes run, Timestamp started) throws IOException {
+    private BackupResult attempt(Bytes run, BackupRun.Start start) throws IOException {
         ContentKey key = ContentKey.random(tools.random());
         try (VaultConnection vault = VaultConnection.open(tools.caller(), tools.keys().opening());
                 Sealer sealer = new Sealer(key, tools.random())) {
@@ -112,7 +114,7 @@ public final class Backup {
                                     new Request.Begin(
                                             request.series(),
                                             run,
-                                            started,
+                                            start.time(),
                                             key.wrap(tools.keys().sealing(), tools.random())));
             BackupResult committed = committed(begun.last());
             if (committed != null) {
@@ -133,7 +135,7 @@ public final class Backup {
                                         request,
                                         tools,
                                         this,
-                                        new BackupRun.Opened(vault, writer, begun, started))
+                                        new BackupRun.Opened(vault, writer, begun, start))
                                 .run();
                 report(vault, result);
                 return result;

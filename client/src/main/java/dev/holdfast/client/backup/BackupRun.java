@@ -6,6 +6,7 @@ import dev.holdfast.client.base.LastRoot;
 import dev.holdfast.client.base.LastRootFinder;
 import dev.holdfast.client.base.Losses;
 import dev.holdfast.client.cache.DamagedCacheException;
+import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.vault.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.local.LocalBox;
@@ -52,8 +53,14 @@ final class BackupRun {
     }
 
     /** A session that has begun. */
-    record Opened(
-            VaultConnection vault, ObjectWriter writer, Answer.Begun begun, Timestamp started) {}
+    record Opened(VaultConnection vault, ObjectWriter writer, Answer.Begun begun, Start start) {}
+
+    /**
+     * What began with the run, however many connections it takes.
+     *
+     * @param facts about the host
+     */
+    record Start(Timestamp time, Gathering facts) {}
 
     BackupRequest request() {
         return request;

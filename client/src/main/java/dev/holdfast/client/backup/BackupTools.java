@@ -6,7 +6,9 @@ import dev.holdfast.client.vault.VaultKeys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a backup works with.
@@ -15,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param clock for the time that a run says it began
  * @param ticker nanoseconds since any moment
  * @param progress counts as the run goes
+ * @param facts about the host, gathered beside the walk
  */
 public record BackupTools(
         VaultConnection.Caller caller,
@@ -23,4 +26,5 @@ public record BackupTools(
         SecureRandom random,
         InstantSource clock,
         LongSupplier ticker,
-        BackupProgress progress) {}
+        BackupProgress progress,
+        Supplier<SortedMap<String, byte[]>> facts) {}

@@ -19,17 +19,23 @@ import dev.holdfast.codec.chunk.PartCuts;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.model.tree.RootFormat;
+import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.Request;
 import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One walk over everything, with its checkpoints and the attempt to commit what it saved. */
 final class Pass implements AutoCloseable, Walk.Checkpoints {
+    private static final long ROOT = 0;
+
     private final BackupRequest request;
     private final BackupTools tools;
     private final Backup backup;
@@ -84,10 +90,10 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                                 request.listener(),
                                 gaps,
                                 owners,
-                                opened.started()));
+                                opened.start().time()));
         walk.run(request.choices());
         assembly.settle();
-        Root made = root(walk, assembly.top());
+        Root made = root(walk, assembly.top(), facts());
         root = made;
         ObjectId id = opened.writer().submit(RootFormat.encode(made));
         rootId = id;
@@ -99,21 +105,30 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                 .ask(new Request.Commit(id, totals.entries(), totals.bytes(), totals.unread()));
     }
 
-    private Root root(Walk walk, Node.Directory top) throws IOException {
+    private SortedMap<String, Content> facts() throws IOException {
+        SortedMap<String, Content> facts = new TreeMap<>();
+        for (Map.Entry<String, byte[]> fact : opened.start().facts().await().entrySet()) {
+            facts.put(fact.getKey(), contents.whole(fact.getValue()));
+        }
+        return facts;
+    }
+
+    private Root root(Walk walk, Node.Directory top, SortedMap<String, Content> facts)
+            throws IOException {
         return new Root(
                 new Root.Lineage(
                         tools.keys().sealing().vault(),
                         opened.vault().welcome().client(),
                         request.series(),
                         compared.last().nextSequence(),
-                        opened.started(),
+                        opened.start().time(),
                         compared.last().previousId()),
                 new Root.Top(walk.top(), top),
                 request.choices().recorded(),
                 walk.mounts(),
                 owners.users(),
                 owners.groups(),
-                new TreeMap<>(),
+                facts,
                 contents.whole(gaps.toArray()),
                 new Root.Totals(
                         tools.progress().entries(), tools.progress().contentBytes(), gaps.count()));
@@ -126,7 +141,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
 
     @Override
     public void make(Node.Directory top, Walk walk) throws IOException {
-        ObjectId id = opened.writer().submit(RootFormat.encode(root(walk, top)));
+        ObjectId id = opened.writer().submit(RootFormat.encode(root(walk, top, new TreeMap<>())));
         opened.writer().drain();
         Answer.Checkpointed verdict = opened.vault().connection().ask(new Request.Checkpoint(id));
         if (verdict instanceof Answer.Kept) {
@@ -147,11 +162,25 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         if (!snapshot.root().equals(rootId)) {
             throw new IOException("the server committed another root than it was asked to");
         }
+        if (ThisProcess.user() != ROOT) {
+            tellWhatRootWouldSave();
+        }
         compared.base().close();
         cache.commit(rootId, uses.result());
         SeriesMemory memory =
                 new SeriesMemory(rootId, root.lineage().sequence(), snapshot.sequence());
         return new BackupResult(snapshot, root, memory, compared.last().warnings());
+    }
+
+    private void tellWhatRootWouldSave() {
+        gaps.kinds()
+                .forEach((reason, count) ->
+                        request.listener()
+                                .warning(
+                                        "as an ordinary user, %d could not be read: %s"
+                                                .formatted(count, reason)));
+        request.listener()
+                .warning("attributes in the namespace trusted are for root only: none is saved");
     }
 
     @Override

@@ -4,11 +4,14 @@ import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.cbor.Cbor;
 import java.io.ByteArrayOutputStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Names everything that could not be read: in the snapshot, and to whoever looks on. */
 public final class Gaps {
     private final ByteArrayOutputStream sequence = new ByteArrayOutputStream();
     private final BackupListener listener;
+    private final SortedMap<String, Long> kinds = new TreeMap<>();
     private long count;
 
     public Gaps(BackupListener listener) {
@@ -25,7 +28,13 @@ public final class Gaps {
                     out.end();
                 }));
         count++;
+        kinds.merge(reason.substring(reason.lastIndexOf(": ") + 1).strip(), 1L, Long::sum);
         listener.unread(path, reason);
+    }
+
+    /** How many there are of each kind: of those whose reasons end alike. */
+    public SortedMap<String, Long> kinds() {
+        return kinds;
     }
 
     public long count() {

@@ -3,14 +3,18 @@ package dev.holdfast.client.selection;
 import dev.holdfast.client.config.Exclusion;
 import dev.holdfast.client.filter.Filter;
 import dev.holdfast.client.filter.FilterScope;
+import dev.holdfast.client.filter.FilterScope.Kind;
+import dev.holdfast.client.filter.Rule;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.Printable;
+import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Root;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +39,31 @@ public record Choices(
     /** What of the root directory is saved; its files of rules are read now. */
     public DirectoryChoices top(FilterScope.Files files) {
         return DirectoryChoices.top(this, files);
+    }
+
+    /** Whether file systems are saved that begin at a path. */
+    boolean wants(RawPath directory) {
+        return in(directory).filter(here -> here.takesOthers(here.selection())).isPresent();
+    }
+
+    /** Whether a directory is saved with all below it, as far as can be told without looking. */
+    public boolean takes(RawPath directory) {
+        return in(directory)
+                .filter(here -> here.selection().choice() == Selection.Choice.TAKE)
+                .isPresent();
+    }
+
+    /** By the rules that hold everywhere: those in files of directories are not asked. */
+    private Optional<DirectoryChoices> in(RawPath directory) {
+        DirectoryChoices here = top(file -> Optional.empty());
+        for (RawName name : directory.names()) {
+            if (!(here.decide(name, Kind.DIRECTORY)
+                    instanceof Decision.Saved(Selection inner, Rule _))) {
+                return Optional.empty();
+            }
+            here = here.enter(name, inner, file -> Optional.empty());
+        }
+        return Optional.of(here);
     }
 
     /** The paths alone. */

@@ -135,7 +135,7 @@ public final class DirectoryChoices {
     }
 
     /** Whether it was asked for by name, or is on the way to what was. */
-    private static boolean isOnPurpose(Selection decided) {
+    public static boolean isOnPurpose(Selection decided) {
         return decided.isNamed() || decided.choice() == Choice.PASS;
     }
 

@@ -1,15 +1,11 @@
 package dev.holdfast.client.selection;
 
-import dev.holdfast.client.filter.FilterScope.Kind;
-import dev.holdfast.client.filter.Rule;
 import dev.holdfast.client.progress.Gaps;
 import dev.holdfast.filesystem.volume.MountKind;
-import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Root;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +61,7 @@ public final class MissingMounts {
         };
     }
 
-    /** By the rules that hold everywhere: what lay in directories there is not mounted. */
     private boolean isWanted(Root.Mount mount) {
-        DirectoryChoices here = choices.top(name -> Optional.empty());
-        for (RawName name : RawPath.of(mount.path().toArray()).names()) {
-            if (!(here.decide(name, Kind.DIRECTORY)
-                    instanceof Decision.Saved(Selection inner, Rule _))) {
-                return false;
-            }
-            here = here.enter(name, inner, file -> Optional.empty());
-        }
-        return here.takesOthers(here.selection());
+        return choices.wants(RawPath.of(mount.path().toArray()));
     }
 }

@@ -57,7 +57,7 @@ final class DirectoryVisitor {
     Level top(SourceDirectory directory, Choices choices, Described described) throws IOException {
         DirectoryChoices here = choices.top(signs.rulesIn(directory));
         FileSystemId fileSystem = mounts.identify(directory);
-        mounts.top(fileSystem);
+        mounts.top(fileSystem, choices);
         Node.Directory node = new Node.Directory(null, coverage(here.selection()), fileSystem);
         CachedEntry cached = described.cached(new Entry(TOP, described.metadata(), node));
         CacheCursor cursor = comparison.top(fileSystem);
@@ -94,12 +94,17 @@ final class DirectoryVisitor {
         }
         DirectoryChoices outside = visit.level().choices();
         boolean taken =
-                crossing == Crossing.NONE
-                        ? selection.choice() != Choice.LEAVE
-                        : outside.takes(crossing, fileSystem, selection);
-        if (crossing == Crossing.MOUNT) {
-            mounts.met(whereabouts.path(), fileSystem, taken);
-        } else if (crossing == Crossing.SUBVOLUME && !taken) {
+                switch (crossing) {
+                    case NONE -> selection.choice() != Choice.LEAVE;
+                    case SUBVOLUME -> outside.takes(crossing, fileSystem, selection);
+                    case MOUNT ->
+                            mounts.take(
+                                    whereabouts.path(),
+                                    new MountsMet.Mounted(fileSystem, directory),
+                                    outside,
+                                    selection);
+                };
+        if (crossing == Crossing.SUBVOLUME && !taken) {
             report.listener().leftOut(whereabouts.path(), "it is another subvolume");
         }
         Node.Directory node =

@@ -13,6 +13,7 @@ import dev.holdfast.platform.linux.Xattrs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * that cannot be read does not keep the others from being saved.
  */
 final class Describer {
+    /** How XFS keeps ACLs, which it shows as attributes of their own, too. */
+    private static final Set<Bytes> SHOWN_TWICE =
+            Set.of(Bytes.utf8("trusted.SGI_ACL_FILE"), Bytes.utf8("trusted.SGI_ACL_DEFAULT"));
+
     private final Descriptor directory;
     private final byte @Nullable [] entry;
     private final List<String> unreadable = new ArrayList<>();
@@ -40,7 +45,7 @@ final class Describer {
         List<Xattr> xattrs = new ArrayList<>();
         for (byte[] name : names()) {
             try {
-                byte[] value = value(name);
+                byte[] value = SHOWN_TWICE.contains(Bytes.copyOf(name)) ? null : value(name);
                 if (value != null) {
                     xattrs.add(new Xattr(Bytes.copyOf(name), Bytes.copyOf(value)));
                 }

@@ -15,7 +15,6 @@ import dev.holdfast.platform.linux.OpenMode;
 import dev.holdfast.platform.linux.Stat;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -35,10 +34,13 @@ public final class SourceDirectory implements AutoCloseable {
         this.status = status;
     }
 
-    /** The names in a directory, sorted by their bytes, and what no entry can be named in words. */
+    /**
+     * The names in a directory, sorted by their bytes, and what no entry can be named in words.
+     *
+     * @param names not copied, as there may be millions: not to be changed any more
+     */
     public record Listing(List<RawName> names, List<String> unreadable) {
         public Listing {
-            names = List.copyOf(names);
             unreadable = List.copyOf(unreadable);
         }
     }
@@ -96,19 +98,18 @@ public final class SourceDirectory implements AutoCloseable {
     /** All names in it now. */
     public Captured<Listing> list(CaptureBuffers buffers) throws IOException {
         return Captured.attempt(() -> {
-            List<RawName> names = new ArrayList<>();
+            NameList.Collector names = new NameList.Collector();
             List<String> unreadable = new ArrayList<>();
             buffers.names().read(directory, (name, type, inode) -> add(name, names, unreadable));
-            Collections.sort(names);
-            return new Captured.Found<>(new Listing(names, unreadable));
+            return new Captured.Found<>(new Listing(names.sorted(), unreadable));
         });
     }
 
     /** Some file systems of other worlds hold names that are longer than Linux allows. */
-    private static void add(byte[] name, List<RawName> names, List<String> unreadable) {
+    private static void add(byte[] name, NameList.Collector names, List<String> unreadable) {
         Bytes bytes = Bytes.copyOf(name);
         if (RawName.isValid(bytes)) {
-            names.add(new RawName(bytes));
+            names.add(name);
         } else {
             unreadable.add("cannot save a name of %d bytes: %s".formatted(name.length, bytes));
         }

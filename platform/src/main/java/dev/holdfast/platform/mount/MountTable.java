@@ -22,7 +22,7 @@ public record MountTable(List<Mount> mounts) {
     }
 
     /** Reads the text of {@code /proc/self/mountinfo}. */
-    static MountTable parse(byte[] table) throws IOException {
+    public static MountTable parse(byte[] table) throws IOException {
         List<Mount> mounts = new ArrayList<>();
         for (String line : new String(table, StandardCharsets.ISO_8859_1).split("\n", -1)) {
             if (!line.isEmpty()) {
