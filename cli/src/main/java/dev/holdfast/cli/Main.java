@@ -53,9 +53,12 @@ public final class Main {
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         int status =
                 commandLine(around(out, err), arguments).setOut(out).setErr(err).execute(arguments);
-        out.flush();
+        boolean told = !out.checkError();
+        if (!told) {
+            err.println("holdfast: not all of the results could be written");
+        }
         err.flush();
-        return status;
+        return told || status != ExitCode.DONE.status() ? status : ExitCode.FAILED.status();
     }
 
     private static Surroundings around(PrintWriter out, PrintWriter err) {

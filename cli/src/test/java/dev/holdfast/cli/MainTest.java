@@ -3,8 +3,10 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.cli.console.ExitCode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -43,5 +45,27 @@ class MainTest {
 
     private int run(String... arguments) {
         return Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    @Test
+    void resultsThatNobodyGotAreNoSuccess() {
+        PrintWriter full =
+                new PrintWriter(
+                        new Writer() {
+                            @Override
+                            public void write(char[] text, int offset, int length)
+                                    throws IOException {
+                                throw new IOException("no space left on device");
+                            }
+
+                            @Override
+                            public void flush() {}
+
+                            @Override
+                            public void close() {}
+                        });
+        StringWriter said = new StringWriter();
+        assertThat(Main.run(full, new PrintWriter(said), "--version")).isEqualTo(1);
+        assertThat(said.toString()).contains("not all of the results could be written");
     }
 }

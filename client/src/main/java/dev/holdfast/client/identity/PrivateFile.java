@@ -1,34 +1,31 @@
 package dev.holdfast.client.identity;
 
+import dev.holdfast.platform.durable.Transfer;
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.platform.durable.VolumeFile;
+import dev.holdfast.platform.durable.VolumeLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Small files that only their owner may read, and that are there whole or not at all: written under
- * another name, synced, renamed, their folder synced.
- */
+/** Small files that only their owner may read, and that are there whole or not at all. */
 final class PrivateFile {
     /** Far more than anything kept here needs; bounds what a wrong file can make us read. */
     static final int SIZE_MAX = 256 << 10;
 
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_FOLDER =
+    private static final Set<PosixFilePermission> OWNERS =
             PosixFilePermissions.fromString("rwx------");
 
     private PrivateFile() {}
@@ -69,7 +66,7 @@ final class PrivateFile {
             return Optional.empty();
         }
         String shown = PosixFilePermissions.toString(permissions);
-        permissions.removeAll(OWNER_FOLDER);
+        permissions.removeAll(OWNERS);
         if (!permissions.isEmpty()) {
             throw new IOException(
                     ("cannot use %s: it is secret, and its permissions %s let others at it;"
@@ -84,13 +81,7 @@ final class PrivateFile {
     static void replace(Path file, byte[] bytes) throws IOException {
         Path folder = folderOf(file);
         makeFolders(folder);
-        Path fresh = folder.resolve("." + file.getFileName() + ".new");
-        // Left behind by a run that was interrupted; never read.
-        Files.deleteIfExists(fresh);
-        writeNew(fresh, bytes);
-        Files.move(
-                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(folder);
+        Volume.privateOn(folder).replace(nameOf(file), bytes);
     }
 
     /**
@@ -99,29 +90,30 @@ final class PrivateFile {
      * @throws FileAlreadyExistsException when it is
      */
     static void create(Path file, byte[] bytes) throws IOException {
-        writeNew(file, bytes);
-        syncFolder(folderOf(file));
+        Volume volume = Volume.privateOn(folderOf(file));
+        try (VolumeFile created = volume.create(nameOf(file), Transfer.PLAIN)) {
+            created.write(ByteBuffer.wrap(bytes), 0);
+            created.sync();
+        }
+        volume.syncDirectory("");
     }
 
     static void remove(Path file) throws IOException {
-        if (Files.deleteIfExists(file)) {
-            syncFolder(folderOf(file));
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Volume volume = Volume.privateOn(folderOf(file));
+            volume.delete(nameOf(file));
+            volume.syncDirectory("");
         }
     }
 
     /** Makes the folder, readable by its owner only, and those above it that are missing. */
     static void makeFolders(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
+        Path there = folder.toAbsolutePath();
+        while (!Files.isDirectory(there)) {
+            there = folderOf(there);
         }
-        Path above = folderOf(folder);
-        makeFolders(above);
-        try {
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
-        } catch (FileAlreadyExistsException other) {
-            // Another run has just made it; anything but a folder fails at the next step.
-        }
-        syncFolder(above);
+        String missing = there.relativize(folder.toAbsolutePath()).toString();
+        Volume.privateOn(there).makeDirectory(missing);
     }
 
     /**
@@ -132,47 +124,19 @@ final class PrivateFile {
      * @throws IOException when somebody else holds the lock
      */
     static Closeable lock(Path file, String work) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        file,
-                        EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException heldByUs) {
-            channel.close();
-            throw new IOException(heldByOther(file, work), heldByUs);
-        } catch (IOException failed) {
-            channel.close();
-            throw failed;
-        }
-        channel.close();
-        throw new IOException(heldByOther(file, work));
+        VolumeLock held =
+                Volume.privateOn(folderOf(file))
+                        .tryLock(nameOf(file))
+                        .orElseThrow(() -> new IOException(heldByOther(file, work)));
+        return held::close;
     }
 
     private static String heldByOther(Path file, String work) {
         return "another %s is under way (it holds %s)".formatted(work, file);
     }
 
-    private static void writeNew(Path file, byte[] bytes) throws IOException {
-        FileAttribute<?> permissions = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
-        Set<StandardOpenOption> options =
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(file, options, permissions)) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+    private static String nameOf(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     private static Path folderOf(Path file) {

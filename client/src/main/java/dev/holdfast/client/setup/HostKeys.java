@@ -12,8 +12,8 @@ final class HostKeys {
     private HostKeys() {}
 
     /**
-     * Reads what ssh-keyscan prints, the best kind of key first. Keys of kinds that are not used
-     * are left out.
+     * Reads a file of known hosts, the best kind of key first. Keys of kinds that are not used are
+     * left out.
      */
     static List<PublicKeyLine> parse(String scan) {
         List<PublicKeyLine> keys = new ArrayList<>();

@@ -39,7 +39,7 @@ class PrivateFileTest {
 
     @Test
     void replacingLeavesNothingElseBehind() throws Exception {
-        Files.writeString(folder.resolve(".file.new"), "left by a run that was interrupted");
+        Files.writeString(folder.resolve("file.new"), "left by a run that was interrupted");
         PrivateFile.replace(file(), BYTES);
         try (var names = Files.list(folder)) {
             assertThat(names).containsExactly(file());

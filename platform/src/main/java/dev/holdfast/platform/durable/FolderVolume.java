@@ -13,8 +13,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +28,40 @@ final class FolderVolume implements Volume {
     private static final HeldNames HELD = new HeldNames();
 
     private final Path folder;
+    private final Openness openness;
 
-    FolderVolume(Path folder) throws IOException {
+    /** Whom new files and directories are open to. */
+    enum Openness {
+        /** Whom the process's mask leaves. */
+        USUAL,
+        OWNER_ONLY;
+
+        private FileAttribute<?>[] attributes(String permissions) {
+            return switch (this) {
+                case USUAL -> new FileAttribute<?>[0];
+                case OWNER_ONLY ->
+                        new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString(permissions))
+                        };
+            };
+        }
+
+        FileAttribute<?>[] ofFiles() {
+            return attributes("rw-------");
+        }
+
+        FileAttribute<?>[] ofDirectories() {
+            return attributes("rwx------");
+        }
+    }
+
+    FolderVolume(Path folder, Openness openness) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder.toString());
         }
         this.folder = folder;
+        this.openness = openness;
     }
 
     private Path path(String name) {
@@ -79,11 +111,12 @@ final class FolderVolume implements Volume {
 
     private FileChannel openNew(Path path) throws IOException {
         try {
-            return FileChannel.open(
-                    path,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+            Set<StandardOpenOption> options =
+                    EnumSet.of(
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+            return FileChannel.open(path, options, openness.ofFiles());
         } catch (IOException failure) {
             throw DiscFull.translate(failure, folder, 0);
         }
@@ -171,7 +204,7 @@ final class FolderVolume implements Volume {
         String parent = Volume.directoryOf(name);
         makeDirectory(parent);
         try {
-            Files.createDirectory(path(name));
+            Files.createDirectory(path(name), openness.ofDirectories());
         } catch (FileAlreadyExistsException raced) {
             if (!Files.isDirectory(path(name))) {
                 throw raced;
@@ -228,7 +261,9 @@ final class FolderVolume implements Volume {
 
     private FileChannel openLockFile(Path path) throws IOException {
         try {
-            return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Set<StandardOpenOption> options =
+                    EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return FileChannel.open(path, options, openness.ofFiles());
         } catch (IOException failure) {
             throw DiscFull.translate(failure, folder, 0);
         }

@@ -29,7 +29,16 @@ public interface Volume {
      * @throws IOException unless the folder exists
      */
     static Volume on(Path folder) throws IOException {
-        return new FolderVolume(folder.toRealPath());
+        return new FolderVolume(folder.toRealPath(), FolderVolume.Openness.USUAL);
+    }
+
+    /**
+     * The same, but what is made in it only its owner may read.
+     *
+     * @throws IOException unless the folder exists
+     */
+    static Volume privateOn(Path folder) throws IOException {
+        return new FolderVolume(folder.toRealPath(), FolderVolume.Openness.OWNER_ONLY);
     }
 
     /**
