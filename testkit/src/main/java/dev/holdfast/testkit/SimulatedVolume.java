@@ -34,7 +34,7 @@ public final class SimulatedVolume implements Volume {
     private static final long SIZE = 1L << 40;
 
     /** Too little for anybody to put some of it by, unless a test wants that. */
-    private static final long ROOM = 32L << 20;
+    private static final long ROOM = 8L << 20;
 
     private final NavigableMap<String, SimulatedFile> files = new TreeMap<>();
     private final Map<String, SimulatedFile> durable = new TreeMap<>();

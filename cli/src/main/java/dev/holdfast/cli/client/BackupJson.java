@@ -1,8 +1,8 @@
 package dev.holdfast.cli.client;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.holdfast.client.backup.BackupProgress;
 import dev.holdfast.client.backup.BackupResult;
+import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.model.snapshot.Snapshot;
 import java.io.IOException;
 

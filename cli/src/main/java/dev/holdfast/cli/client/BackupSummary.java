@@ -1,8 +1,8 @@
 package dev.holdfast.cli.client;
 
 import dev.holdfast.cli.console.Shown;
-import dev.holdfast.client.backup.BackupProgress;
 import dev.holdfast.client.backup.BackupResult;
+import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.model.tree.Root;
 import java.time.Duration;
 import java.util.ArrayList;

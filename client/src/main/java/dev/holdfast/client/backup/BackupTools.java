@@ -1,5 +1,6 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.client.vault.VaultKeys;
 import java.nio.file.Path;

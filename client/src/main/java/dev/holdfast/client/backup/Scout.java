@@ -1,6 +1,8 @@
 package dev.holdfast.client.backup;
 
-import dev.holdfast.client.backup.Selection.Choice;
+import dev.holdfast.client.progress.BackupListener;
+import dev.holdfast.client.selection.Selection;
+import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
 import dev.holdfast.filesystem.capture.FileStatus;
@@ -16,6 +18,9 @@ import java.io.IOException;
  * Reads no content and follows no mounts: an estimate.
  */
 final class Scout {
+    /** An estimate need not go deeper. */
+    private static final int DEPTH_MAX = 256;
+
     private final CaptureBuffers buffers = new CaptureBuffers();
     private long entries;
     private long bytes;
@@ -45,7 +50,7 @@ final class Scout {
     private void directory(SourceDirectory directory, Selection selection, int depth)
             throws IOException {
         entries++;
-        if (depth > Walk.DEPTH_MAX
+        if (depth > DEPTH_MAX
                 || Thread.interrupted()
                 || !(directory.list(buffers) instanceof Captured.Found<Listing>(Listing listing))) {
             return;

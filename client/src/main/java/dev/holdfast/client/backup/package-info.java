@@ -1,6 +1,6 @@
 /**
- * One backup: walks file systems in lockstep with the last snapshot, and brings what is new into
- * the vault. Start at {@link dev.holdfast.client.backup.BackupRun}.
+ * One backup, from the first question to the commit, and again when the connection is lost. Start
+ * at {@link dev.holdfast.client.backup.BackupRun}.
  */
 @NullMarked
 package dev.holdfast.client.backup;

@@ -21,14 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads trees, lists and roots of any size, in order and with bounded memory. */
 public final class Trees {
     /** More levels than a tree of any possible size has: a hostile one could go on for ever. */
-    private static final int LEVELS_MAX = 8;
+    public static final int LEVELS_MAX = 8;
 
-    /** Parts fetched at once: few enough that all are still kept when they are read. */
-    private static final int AHEAD = 32;
+    private final ObjectSource objects;
 
-    private final ObjectReader objects;
-
-    public Trees(ObjectReader objects) {
+    public Trees(ObjectSource objects) {
         this.objects = objects;
     }
 
@@ -48,9 +45,19 @@ public final class Trees {
      * @param tree null for a directory without entries
      */
     public void entries(@Nullable ObjectId tree, Each<Entry> each) throws IOException {
-        if (tree != null) {
-            new EntryScan(each).scan(tree, null, 0);
+        EntryCursor entries = cursor(tree);
+        for (Entry next = entries.next(); next != null; next = entries.next()) {
+            each.take(next);
         }
+    }
+
+    /**
+     * At the first entry of a directory.
+     *
+     * @param tree null for a directory without entries
+     */
+    public EntryCursor cursor(@Nullable ObjectId tree) throws IOException {
+        return new EntryCursor(objects, tree);
     }
 
     /** The entry with a name in a directory. */
@@ -132,51 +139,6 @@ public final class Trees {
     private static void requireLevel(int level) throws MalformedException {
         if (level >= LEVELS_MAX) {
             throw new MalformedException("parts within parts, %d deep".formatted(level));
-        }
-    }
-
-    /** Goes through the parts of a directory, and sees that they are in order between them too. */
-    private final class EntryScan {
-        private final Each<Entry> each;
-        private @Nullable RawName before;
-
-        EntryScan(Each<Entry> each) {
-            this.each = each;
-        }
-
-        void scan(ObjectId id, @Nullable RawName last, int level) throws IOException {
-            requireLevel(level);
-            switch (TreeFormat.decodeTree(objects.read(id))) {
-                case Tree.Leaf(var entries) -> {
-                    for (Entry entry : entries) {
-                        requireAfter(entry.name());
-                        before = entry.name();
-                        each.take(entry);
-                    }
-                }
-                case Tree.Inner(var parts) -> {
-                    for (int i = 0; i < parts.size(); i++) {
-                        if (i % AHEAD == 0) {
-                            prefetch(parts.subList(i, Math.min(i + AHEAD, parts.size())));
-                        }
-                        scan(parts.get(i).tree(), parts.get(i).last(), level + 1);
-                    }
-                }
-            }
-            if (last != null && !last.equals(before)) {
-                throw new MalformedException("tree %s does not end as said".formatted(id));
-            }
-        }
-
-        private void prefetch(List<Tree.Part> parts) throws IOException {
-            objects.prefetch(parts.stream().map(Tree.Part::tree).toList());
-        }
-
-        private void requireAfter(RawName name) throws MalformedException {
-            if (before != null && before.compareTo(name) >= 0) {
-                throw new MalformedException(
-                        "names out of order or twice: '%s', '%s'".formatted(before, name));
-            }
         }
     }
 }

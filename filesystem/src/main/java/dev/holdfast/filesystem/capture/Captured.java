@@ -21,6 +21,22 @@ public sealed interface Captured<T> {
     /** It is no longer what it was a moment ago; worth another attempt, some time. */
     record Changed<T>(String reason) implements Captured<T> {}
 
+    /** What is done with something that was found. */
+    @FunctionalInterface
+    interface Next<T, R> {
+        Captured<R> make(T found) throws IOException;
+    }
+
+    /** Goes on with what was found; without it, the outcome stays what it is. */
+    default <R> Captured<R> then(Next<T, R> next) throws IOException {
+        return switch (this) {
+            case Found<T>(T value) -> next.make(value);
+            case Vanished<T>() -> new Vanished<>();
+            case Unreadable<T>(String reason) -> new Unreadable<>(reason);
+            case Changed<T>(String reason) -> new Changed<>(reason);
+        };
+    }
+
     /** Something that the kernel may refuse. */
     interface Attempt<T> {
         Captured<T> make() throws IOException;

@@ -17,6 +17,8 @@ import java.util.Optional;
  * authorized_keys = "/var/lib/holdfast/authorized_keys"
  * </pre>
  *
+ * <p>By what the server decides stands in the same file: see {@link ServerPolicy}.
+ *
  * @param root the folder that everything lies in, absolute
  * @param address printed in invitations: a name or an IP address; none: the host's own name
  * @param port of the ssh server, 1 to 65535
@@ -85,6 +87,15 @@ public record ServerConfig(
 
     /** The text that {@link #parse} reads as this. */
     public String toToml() {
-        return ServerToml.write(this);
+        return toToml("");
+    }
+
+    /**
+     * The same, with what another text says of other things, such as a {@link ServerPolicy}.
+     *
+     * @param before a text that can be parsed
+     */
+    public String toToml(String before) {
+        return ServerToml.write(this, before);
     }
 }

@@ -73,7 +73,7 @@ class ServerConfigTest {
             delimiter = '|',
             value = {
                 "unknown key                 | 'rot'        | rot = \"/srv\"",
-                "a section of a later version| 'reserve'    | [reserve]",
+                "a section of a later version| 'mirrors'    | [mirrors]",
                 "a relative root             | absolute     | root = \"srv\"",
                 "a root with dots            | absolute     | root = \"/srv/../etc\"",
                 "a number for a text         | text         | root = 5",

@@ -11,23 +11,23 @@ import java.nio.file.FileAlreadyExistsException;
  * Room and an inode that are kept for the moment when there is nothing else: given up first when
  * the disc is full, so that what is condemned can be written down, and made again last.
  */
-public final class Ballast {
+final class Ballast {
     private static final String NAME = "ballast";
 
     /** Notes, closed packs and a segment of some hundred thousand records fit into it. */
     static final long SIZE = 4L << 20;
 
     /** Where so little is free, taking a part of it would do harm. */
-    private static final long FREE_MIN = 16 * SIZE;
+    private static final long FREE_MIN = 4 * SIZE;
 
     private final Volume volume;
 
-    public Ballast(Volume volume) {
+    Ballast(Volume volume) {
         this.volume = volume;
     }
 
     /** Makes it, unless it is there or there is little room. Under the vault's lock. */
-    public void make() throws IOException {
+    void make() throws IOException {
         if (volume.exists(NAME) || volume.space().usableBytes() < FREE_MIN) {
             return;
         }

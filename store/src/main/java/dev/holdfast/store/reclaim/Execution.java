@@ -70,7 +70,6 @@ final class Execution {
         for (JudgedPack pack : halfDead) {
             rewritten += rewriting.replace(List.of(pack.marked())) ? 1 : 0;
         }
-        rewriting.mergeTiny(survey.marks().packs());
     }
 
     Reclaimed result(long promised, long measured) {

@@ -1,10 +1,12 @@
 package dev.holdfast.store.reclaim;
 
+import dev.holdfast.platform.durable.DiscFullException;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes room in a vault, one at a time, beside sessions that write. A survey tells what would come
@@ -21,6 +23,25 @@ public final class Reclaim {
         this.volume = premises.volume();
     }
 
+    /** Puts by what a later reclaim may need on a full disc; under the vault's lock. */
+    public static void prepareLocked(Volume volume) throws IOException {
+        new Ballast(volume).make();
+        Optional<VolumeLock> lock = volume.tryLock(LOCK);
+        if (lock.isPresent()) {
+            // Now there is a file of this name.
+            lock.get().close();
+        }
+    }
+
+    private VolumeLock lock() throws IOException {
+        try {
+            return volume.lock(LOCK);
+        } catch (DiscFullException full) {
+            new Ballast(volume).give();
+            return volume.lock(LOCK);
+        }
+    }
+
     /**
      * What it would come to if these snapshots went, one after another.
      *
@@ -28,7 +49,7 @@ public final class Reclaim {
      * @throws dev.holdfast.store.mark.ReclaimStoppedException if it cannot be known
      */
     public Survey survey(List<Long> order) throws IOException {
-        try (VolumeLock _ = volume.lock(LOCK)) {
+        try (VolumeLock _ = lock()) {
             new Remnants(premises).finish();
             return Surveying.begin(premises).survey(order);
         }
@@ -40,7 +61,7 @@ public final class Reclaim {
      * @throws dev.holdfast.store.mark.ReclaimStoppedException if it cannot be known
      */
     public Map<Long, Long> exclusive() throws IOException {
-        try (VolumeLock _ = volume.lock(LOCK)) {
+        try (VolumeLock _ = lock()) {
             return Surveying.begin(premises).exclusive();
         }
     }
@@ -56,7 +77,7 @@ public final class Reclaim {
      */
     public Reclaimed run(Survey survey, int prefix) throws IOException {
         long promised = survey.freed(prefix);
-        try (VolumeLock _ = volume.lock(LOCK)) {
+        try (VolumeLock _ = lock()) {
             new Remnants(premises).finish();
             volume.syncAll();
             long before = volume.space().usableBytes();
@@ -64,6 +85,8 @@ public final class Reclaim {
             execution.run();
             volume.syncAll();
             long measured = volume.space().usableBytes() - before;
+            // Not promised, and so not measured.
+            new Rewriting(premises).mergeTiny(survey.marks().packs());
             try (VolumeLock _ = premises.lock()) {
                 new Ballast(volume).make();
             }

@@ -13,7 +13,6 @@ import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.store.frame.Featured;
 import dev.holdfast.store.pack.DamagedRecord;
 import dev.holdfast.store.pack.PackKind;
-import dev.holdfast.store.reclaim.Ballast;
 import dev.holdfast.store.reclaim.Reclaim;
 import dev.holdfast.store.reclaim.Reclaimed;
 import dev.holdfast.store.reclaim.Survey;
@@ -116,7 +115,7 @@ public final class Vault {
         try (VolumeLock _ = state.lock()) {
             state.repairLocked();
             new SessionFiles(state.volume()).begin(provenance.origin());
-            new Ballast(state.volume()).make();
+            Reclaim.prepareLocked(state.volume());
             return new Upload(
                     state,
                     provenance,

@@ -3,9 +3,11 @@ package dev.holdfast.store.vault;
 import static dev.holdfast.store.vault.Sessions.NOW;
 import static dev.holdfast.store.vault.Sessions.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.model.Series;
 import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.platform.durable.DiscFullException;
 import dev.holdfast.testkit.Seeds;
 import dev.holdfast.testkit.SimulatedVolume;
 import dev.holdfast.testkit.StoppedException;
@@ -24,7 +26,10 @@ class ReclaimCrashTest {
     /** A vault with some snapshots and a lot of small packs. */
     private record Story(SimulatedVolume volume, Archive archive) {
         static Story begin(long seed) throws IOException {
-            SimulatedVolume volume = new SimulatedVolume();
+            return begin(seed, new SimulatedVolume());
+        }
+
+        static Story begin(long seed, SimulatedVolume volume) throws IOException {
             Archive archive = new Archive(seed, Series.SYSTEM, 9000);
             Vault vault = Vault.create(volume, VAULT, NOW);
             for (int i = 0; i < BACKUPS; i++) {
@@ -123,6 +128,18 @@ class ReclaimCrashTest {
             story.goOn(story.volume);
         }
         assertThat(ended).isTrue();
+    }
+
+    @Test
+    void ballastIsGivenUpOnAFullDiscAndMadeAgainAfterwards() throws IOException {
+        Story story = Story.begin(1, new SimulatedVolume().withRoom(1 << 30));
+        assertThat(story.volume.names()).contains("ballast");
+        story.volume.fullFrom(story.volume.operations() + 1);
+        assertThatThrownBy(() -> Story.reclaim(story.volume)).isInstanceOf(DiscFullException.class);
+        assertThat(story.volume.names()).doesNotContain("ballast");
+        story.volume.freeSpace();
+        story.goOn(story.volume);
+        assertThat(story.volume.names()).contains("ballast");
     }
 
     @Test

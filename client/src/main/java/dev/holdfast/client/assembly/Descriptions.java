@@ -1,0 +1,60 @@
+package dev.holdfast.client.assembly;
+
+import dev.holdfast.client.progress.Gaps;
+import dev.holdfast.filesystem.capture.SourceDirectory.Description;
+import dev.holdfast.model.RawPath;
+import dev.holdfast.model.tree.Metadata;
+import dev.holdfast.model.tree.Xattr;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes what is known of entries beside their content, as far as an object can hold it. */
+public final class Descriptions {
+    /** Extended attributes of one entry, in bytes: several such entries must fit in an object. */
+    static final int XATTRS_SIZE_MAX = 1 << 20;
+
+    private final Gaps gaps;
+    private final Owners owners;
+
+    public Descriptions(Gaps gaps, Owners owners) {
+        this.gaps = gaps;
+        this.owners = owners;
+    }
+
+    /** Names what of it could not be read, or is too much. */
+    public Described take(RawPath path, Description description) {
+        description.unreadable().forEach(reason -> gaps.add(path, reason));
+        Metadata all = description.metadata();
+        owners.met(all.owner());
+        List<Xattr> kept = fitting(all.xattrs());
+        int left = all.xattrs().size() - kept.size();
+        if (left == 0) {
+            return new Described(all, description.unreadable().isEmpty());
+        }
+        gaps.add(path, "cannot save %d of its many extended attributes".formatted(left));
+        Metadata cut =
+                new Metadata(
+                        all.mode(),
+                        all.owner(),
+                        all.times(),
+                        all.inode(),
+                        all.links(),
+                        all.flags(),
+                        kept);
+        return new Described(cut, false);
+    }
+
+    /** The first of them that fit: what the system keeps there comes before what users do. */
+    private static List<Xattr> fitting(List<Xattr> xattrs) {
+        List<Xattr> fitting = new ArrayList<>();
+        long size = 0;
+        for (Xattr xattr : xattrs) {
+            size += xattr.name().length() + xattr.value().length();
+            if (size > XATTRS_SIZE_MAX) {
+                break;
+            }
+            fitting.add(xattr);
+        }
+        return fitting;
+    }
+}

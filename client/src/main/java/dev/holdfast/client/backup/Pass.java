@@ -1,0 +1,154 @@
+package dev.holdfast.client.backup;
+
+import dev.holdfast.client.assembly.Assembly;
+import dev.holdfast.client.assembly.Owners;
+import dev.holdfast.client.base.Base;
+import dev.holdfast.client.base.LastRoot;
+import dev.holdfast.client.base.Losses;
+import dev.holdfast.client.base.NextCache;
+import dev.holdfast.client.content.ContentSaver;
+import dev.holdfast.client.content.FileSaver;
+import dev.holdfast.client.content.SharedChunk;
+import dev.holdfast.client.content.SharedUses;
+import dev.holdfast.client.identity.SeriesMemory;
+import dev.holdfast.client.progress.Gaps;
+import dev.holdfast.client.tree.DirectoryBuilder;
+import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.walk.Walk;
+import dev.holdfast.codec.chunk.PartCuts;
+import dev.holdfast.filesystem.capture.CaptureBuffers;
+import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.model.tree.Node;
+import dev.holdfast.model.tree.Root;
+import dev.holdfast.model.tree.RootFormat;
+import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.protocol.message.Request;
+import java.io.IOException;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One walk over everything, with its checkpoints and the attempt to commit what it saved. */
+final class Pass implements AutoCloseable, Walk.Checkpoints {
+    private final BackupRequest request;
+    private final BackupTools tools;
+    private final BackupRun.Opened opened;
+    private final Compared compared;
+    private final NextCache cache;
+    private final SharedUses uses;
+    private final Gaps gaps;
+    private final Owners owners;
+    private final ContentSaver contents;
+    private final Assembly assembly;
+
+    private long nextCheckpointNanos;
+    private @Nullable ObjectId rootId;
+    private @Nullable Root root;
+
+    /**
+     * @param cache to be written, for the next run
+     */
+    Pass(BackupRun run, Compared compared, NextCache cache) {
+        this.request = run.request();
+        this.tools = run.tools();
+        this.opened = run.opened();
+        this.compared = compared;
+        this.cache = cache;
+        this.uses = new SharedUses(compared.base().sharedChunks());
+        this.gaps = new Gaps(request.listener());
+        this.owners = new Owners(compared.base().root());
+        ObjectWriter writer = opened.writer();
+        SharedChunk shared = new SharedChunk(writer, uses);
+        PartCuts cuts = new PartCuts(tools.keys().sealing().parts());
+        this.contents = new ContentSaver(writer, shared, tools.keys().sealing());
+        this.assembly = new Assembly(cache, shared, uses, () -> new DirectoryBuilder(writer, cuts));
+        planCheckpoint();
+    }
+
+    /** What the walk is compared with. */
+    record Compared(Base base, Losses losses, LastRoot last) {}
+
+    Answer.CommitVerdict commit() throws IOException {
+        CaptureBuffers buffers = new CaptureBuffers();
+        var trees = opened.vault().trees();
+        FileSaver files = new FileSaver(contents, buffers, tools.progress(), trees);
+        Walk walk =
+                new Walk(
+                        compared.base(),
+                        new Walk.Parts(assembly, files, uses, trees, compared.losses(), buffers),
+                        this,
+                        new Walk.Report(tools.progress(), request.listener(), gaps, owners));
+        walk.run(request.selection());
+        assembly.settle();
+        Root made = root(walk, assembly.top());
+        root = made;
+        ObjectId id = opened.writer().submit(RootFormat.encode(made));
+        rootId = id;
+        opened.writer().drain();
+        Root.Totals totals = made.totals();
+        return opened.vault()
+                .connection()
+                .ask(new Request.Commit(id, totals.entries(), totals.bytes(), totals.unread()));
+    }
+
+    private Root root(Walk walk, Node.Directory top) throws IOException {
+        return new Root(
+                new Root.Lineage(
+                        tools.keys().sealing().vault(),
+                        opened.vault().welcome().client(),
+                        request.series(),
+                        compared.last().nextSequence(),
+                        opened.started(),
+                        compared.last().previousId()),
+                new Root.Top(walk.top(), top),
+                request.rules(),
+                walk.mounts(),
+                owners.users(),
+                owners.groups(),
+                new TreeMap<>(),
+                contents.whole(gaps.toArray()),
+                new Root.Totals(
+                        tools.progress().entries(), tools.progress().contentBytes(), gaps.count()));
+    }
+
+    @Override
+    public boolean isDue() {
+        return tools.ticker().getAsLong() - nextCheckpointNanos >= 0;
+    }
+
+    @Override
+    public void make(Node.Directory top, Walk walk) throws IOException {
+        ObjectId id = opened.writer().submit(RootFormat.encode(root(walk, top)));
+        opened.writer().drain();
+        Answer.Checkpointed verdict = opened.vault().connection().ask(new Request.Checkpoint(id));
+        if (verdict instanceof Answer.Kept) {
+            request.listener().checkpoint();
+        }
+        planCheckpoint();
+    }
+
+    private void planCheckpoint() {
+        nextCheckpointNanos = tools.ticker().getAsLong() + request.checkpointEvery().toNanos();
+    }
+
+    /** Remembers what was committed, for the next run. */
+    BackupResult finish(Snapshot snapshot) throws IOException {
+        if (root == null || rootId == null) {
+            throw new IllegalStateException("nothing was committed");
+        }
+        if (!snapshot.root().equals(rootId)) {
+            throw new IOException("the server committed another root than it was asked to");
+        }
+        compared.base().close();
+        cache.commit(rootId, uses.result());
+        SeriesMemory memory =
+                new SeriesMemory(rootId, root.lineage().sequence(), snapshot.sequence());
+        return new BackupResult(snapshot, root, memory, compared.last().warnings());
+    }
+
+    @Override
+    public void close() throws IOException {
+        cache.close();
+        compared.base().close();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.holdfast.client.walk;
+
+import dev.holdfast.client.assembly.Assembly;
+import dev.holdfast.client.assembly.Described;
+import dev.holdfast.client.assembly.Descriptions;
+import dev.holdfast.client.cache.CacheCursor;
+import dev.holdfast.client.cache.CachedEntry;
+import dev.holdfast.client.selection.Selection;
+import dev.holdfast.client.selection.Selection.Choice;
+import dev.holdfast.filesystem.capture.CaptureBuffers;
+import dev.holdfast.filesystem.capture.Captured;
+import dev.holdfast.filesystem.capture.Descent;
+import dev.holdfast.filesystem.capture.SourceDirectory;
+import dev.holdfast.filesystem.capture.SourceDirectory.Crossing;
+import dev.holdfast.filesystem.capture.SourceDirectory.Description;
+import dev.holdfast.filesystem.capture.SourceDirectory.Listing;
+import dev.holdfast.model.RawName;
+import dev.holdfast.model.tree.Entry;
+import dev.holdfast.model.tree.FileSystemId;
+import dev.holdfast.model.tree.Node;
+import dev.holdfast.model.tree.Node.Coverage;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Goes into directories: whether, as what, and beside which one of the last snapshot. */
+final class DirectoryVisitor {
+    /** The top directory has no name; nobody reads this one. */
+    private static final RawName TOP = RawName.of("top");
+
+    private final MountsMet mounts;
+    private final CaptureBuffers buffers;
+    private final Comparison comparison;
+    private final Descriptions descriptions;
+    private final Assembly assembly;
+    private final Walk.Report report;
+    private final Whereabouts whereabouts;
+
+    DirectoryVisitor(MountsMet mounts, CaptureBuffers buffers, Walk.Common common) {
+        this.mounts = mounts;
+        this.buffers = buffers;
+        this.comparison = common.comparison();
+        this.descriptions = common.descriptions();
+        this.assembly = common.assembly();
+        this.report = common.report();
+        this.whereabouts = common.whereabouts();
+    }
+
+    /** Begins the top directory, whatever it is. */
+    Level top(SourceDirectory directory, Selection selection, Described described)
+            throws IOException {
+        FileSystemId fileSystem = mounts.identify(directory);
+        mounts.top(fileSystem);
+        Node.Directory node = new Node.Directory(null, coverage(selection), fileSystem);
+        CachedEntry cached = described.cached(new Entry(TOP, described.metadata(), node));
+        CacheCursor cursor = comparison.top(fileSystem);
+        Lockstep steps = begin(new Begun(cached, fileSystem, false), cursor);
+        return new Level(selection, fileSystem, steps, names(directory));
+    }
+
+    /**
+     * Goes into a directory.
+     *
+     * @return null when nothing in it is to be visited: then the descent is where it was
+     */
+    @Nullable Level visit(Descent descent, Visit visit, Selection selection) throws IOException {
+        SourceDirectory directory = whereabouts.accept(descent.enter(visit.name(), visit.now()));
+        if (directory == null) {
+            addClosed(visit);
+            return null;
+        }
+        Level level = enter(visit, directory, selection);
+        if (level == null) {
+            descent.leave();
+        }
+        return level;
+    }
+
+    private @Nullable Level enter(Visit visit, SourceDirectory directory, Selection selection)
+            throws IOException {
+        Crossing crossing = visit.directory().crossing(visit.now());
+        FileSystemId outer = visit.level().fileSystem();
+        FileSystemId fileSystem = crossing == Crossing.NONE ? outer : identify(directory);
+        if (fileSystem == null) {
+            addClosed(visit);
+            return null;
+        }
+        boolean taken =
+                crossing == Crossing.MOUNT
+                        ? mounts.take(whereabouts.path(), fileSystem, selection)
+                        : selection.choice() != Choice.LEAVE;
+        Node.Directory node =
+                new Node.Directory(
+                        null,
+                        taken ? coverage(selection) : Coverage.PASSAGE,
+                        crossing == Crossing.NONE ? null : fileSystem);
+        Lockstep steps = begin(visit, directory, fileSystem, node);
+        if (steps == null) {
+            return null;
+        }
+        if (!taken) {
+            assembly.end(steps.end());
+            return null;
+        }
+        return new Level(selection, fileSystem, steps, names(directory));
+    }
+
+    private @Nullable FileSystemId identify(SourceDirectory directory) throws IOException {
+        return whereabouts.accept(
+                Captured.attempt(() -> new Captured.Found<>(mounts.identify(directory))));
+    }
+
+    private static Coverage coverage(Selection selection) {
+        return selection.choice() == Choice.TAKE ? Coverage.WHOLE : Coverage.PASSAGE;
+    }
+
+    /** Null if not even what the directory itself carries can be read. */
+    private @Nullable Lockstep begin(
+            Visit visit, SourceDirectory directory, FileSystemId fileSystem, Node.Directory node)
+            throws IOException {
+        CachedEntry same = comparison.same(visit, node);
+        CachedEntry cached = same == null ? described(visit, directory, node) : same;
+        if (cached == null) {
+            visit.replaced();
+            return null;
+        }
+        CacheCursor cursor = comparison.cursor(visit, fileSystem, node);
+        return begin(new Begun(cached, fileSystem, same != null), cursor);
+    }
+
+    private record Begun(CachedEntry cached, FileSystemId fileSystem, boolean same) {}
+
+    private Lockstep begin(Begun begun, @Nullable CacheCursor cursor) throws IOException {
+        report.progress().met(0);
+        assembly.begin(
+                new Assembly.Beginning(
+                        begun.cached(),
+                        begun.fileSystem(),
+                        begun.same(),
+                        comparison.isComparable(cursor)));
+        return new Lockstep(cursor, assembly);
+    }
+
+    private @Nullable CachedEntry described(
+            Visit visit, SourceDirectory directory, Node.Directory node) throws IOException {
+        Description description = whereabouts.accept(directory.describe());
+        if (description == null) {
+            return null;
+        }
+        report.progress().changed();
+        Described described = descriptions.take(whereabouts.path(), description);
+        return described.cached(new Entry(visit.name(), described.metadata(), node));
+    }
+
+    /** A directory that cannot be opened: itself, without what is in it. */
+    private void addClosed(Visit visit) throws IOException {
+        visit.replaced();
+        if (visit.directory().describe(visit.name(), visit.now())
+                instanceof Captured.Found<Description>(Description description)) {
+            report.progress().met(0);
+            Node.Directory node = new Node.Directory(null, Coverage.PASSAGE, null);
+            Described described = descriptions.take(whereabouts.path(), description);
+            CachedEntry cached =
+                    described.cached(new Entry(visit.name(), described.metadata(), node));
+            FileSystemId fileSystem = visit.level().fileSystem();
+            assembly.begin(new Assembly.Beginning(cached, fileSystem, false, false));
+            assembly.end(null);
+        }
+    }
+
+    /** What there is to visit in a directory. */
+    private Iterator<RawName> names(SourceDirectory directory) throws IOException {
+        Listing listing =
+                switch (directory.list(buffers)) {
+                    case Captured.Found<Listing>(Listing names) -> names;
+                    case Captured.Vanished<Listing>() -> new Listing(List.of(), List.of());
+                    case Captured.Unreadable<Listing>(String reason) ->
+                            new Listing(List.of(), List.of(reason));
+                    case Captured.Changed<Listing>(String reason) ->
+                            new Listing(List.of(), List.of(reason));
+                };
+        listing.unreadable().forEach(whereabouts::unread);
+        if (VaultFolders.isOne(listing)) {
+            report.listener().leftOut(whereabouts.path(), "it is a vault");
+            return Collections.emptyIterator();
+        }
+        return listing.names().iterator();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.holdfast.client.walk;
+
+import dev.holdfast.client.progress.BackupListener;
+import dev.holdfast.client.selection.Selection;
+import dev.holdfast.client.selection.Selection.Choice;
+import dev.holdfast.filesystem.capture.SourceDirectory;
+import dev.holdfast.filesystem.volume.FileSystemIds;
+import dev.holdfast.filesystem.volume.MountKind;
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.RawPath;
+import dev.holdfast.model.tree.FileSystemId;
+import dev.holdfast.model.tree.Root;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The file systems that the walk meets: what each is called, and whether it is saved. */
+final class MountsMet {
+    private final FileSystemIds ids = new FileSystemIds();
+    private final List<Root.Mount> mounts = new ArrayList<>();
+    private final BackupListener listener;
+
+    MountsMet(BackupListener listener) throws IOException {
+        this.listener = listener;
+    }
+
+    /** In the order of the walk. */
+    List<Root.Mount> all() {
+        return mounts;
+    }
+
+    FileSystemId identify(SourceDirectory directory) throws IOException {
+        return directory.fileSystem(ids);
+    }
+
+    /** The top directory's, which is walked whatever it is. */
+    void top(FileSystemId fileSystem) {
+        mounts.add(new Root.Mount(Bytes.utf8("/"), fileSystem, true));
+    }
+
+    /** Decides whether what is mounted at a path is saved. */
+    boolean take(RawPath path, FileSystemId fileSystem, Selection selection) {
+        boolean taken =
+                selection.isNamed()
+                        || selection.choice() == Choice.PASS
+                        || (selection.choice() == Choice.TAKE
+                                && MountKind.of(fileSystem.type()) == MountKind.LOCAL);
+        mounts.add(new Root.Mount(Bytes.copyOf(path.toArray()), fileSystem, taken));
+        if (!taken) {
+            listener.leftOut(path, "it is a file system of type " + fileSystem.type());
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.server.space;
+
+import dev.holdfast.server.retention.Verdict.Fate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is decided when a volume was looked at. */
+public final class SpaceCheck {
+    private static final Set<Fate> HISTORY = EnumSet.of(Fate.ROLLED_OFF, Fate.SPARE);
+
+    private SpaceCheck() {}
+
+    /**
+     * Plans for a need, as far as history may be spent on it.
+     *
+     * @param memory as it is at this check
+     * @param need bytes
+     */
+    public static SpacePlan plan(SpaceMemory memory, long need, List<Payer> payers) {
+        long cheap =
+                SpacePlanner.plan(need, payers.stream().map(SpaceCheck::withoutHistory).toList())
+                        .freedBytes();
+        if (!memory.mayExpire()) {
+            return withNeed(
+                    need,
+                    SpacePlanner.plan(
+                            need, payers.stream().map(SpaceCheck::withoutHistory).toList()));
+        }
+        long spent = Math.min(Math.max(0, need - cheap), memory.spendable());
+        return withNeed(need, SpacePlanner.plan(Math.min(need, cheap + spent), payers));
+    }
+
+    /** What falls short of the whole need is told. */
+    private static SpacePlan withNeed(long need, SpacePlan plan) {
+        return new SpacePlan(need, plan.parts());
+    }
+
+    /** Garbage and surplus go whatever the clock says. */
+    private static Payer withoutHistory(Payer payer) {
+        List<Payer.Candidate> cheap =
+                payer.order().stream()
+                        .takeWhile(candidate -> !HISTORY.contains(candidate.fate()))
+                        .toList();
+        return new Payer(
+                payer.name(), payer.usedBytes(), payer.shareBytes(), payer.garbageBytes(), cheap);
+    }
+
+    /** The bytes of a plan that are history. */
+    public static long historyBytes(SpacePlan plan) {
+        long bytes = 0;
+        for (SpacePlan.Part part : plan.parts()) {
+            for (int i = 0; i < part.going().size(); i++) {
+                bytes += HISTORY.contains(part.going().get(i).fate()) ? part.marginalBytes(i) : 0;
+            }
+        }
+        return bytes;
+    }
+}

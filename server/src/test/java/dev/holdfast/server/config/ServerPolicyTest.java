@@ -1,0 +1,201 @@
+package dev.holdfast.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.model.ClientName;
+import dev.holdfast.server.allowance.AdmissionPolicy;
+import dev.holdfast.server.retention.Period;
+import dev.holdfast.server.retention.RetentionPolicy;
+import dev.holdfast.server.retention.RetentionPolicy.Order;
+import dev.holdfast.server.retention.RetentionPolicy.RollOff;
+import dev.holdfast.server.space.Amount;
+import dev.holdfast.server.space.ReservePolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerPolicyTest {
+    private static ServerPolicy parse(String toml) throws ConfigException {
+        return ServerPolicy.ofServer(toml, "server.toml", ZoneOffset.UTC);
+    }
+
+    @Test
+    void whatIsNotSaidIsStandard() throws IOException {
+        assertThat(parse("root = \"/srv\"")).isEqualTo(ServerPolicy.standard(ZoneOffset.UTC));
+    }
+
+    @Test
+    void everythingCanBeSaid() throws IOException {
+        ServerPolicy policy =
+                parse(
+                        """
+                        history-goal = "6 months"
+                        [retention]
+                        order = "levels"
+                        minimum-age = 3
+                        roll-off = "2 years"
+                        time-zone = "Europe/Berlin"
+                        [retention.levels]
+                        day = 30
+                        hour = 0
+                        [reserve]
+                        start = "3 %"
+                        stop = "7.5 %"
+                        limit = "2 TiB"
+                        [admission]
+                        burst = 6
+                        every = "90 min"
+                        growth = 3
+                        floor = "512M"
+                        share = "25 %"
+                        quota = "1.5G"
+                        """);
+        assertThat(policy.retention())
+                .isEqualTo(
+                        new RetentionPolicy(
+                                Order.Levels.STANDARD.with(Period.DAY, 30).with(Period.HOUR, 0),
+                                3,
+                                new RollOff.OlderThan(730),
+                                ZoneId.of("Europe/Berlin")));
+        assertThat(policy.reserve())
+                .isEqualTo(
+                        new ReservePolicy(
+                                new Amount.Percent(3),
+                                new Amount.Percent(7.5),
+                                OptionalLong.of(2L << 40)));
+        assertThat(policy.admission())
+                .isEqualTo(
+                        new AdmissionPolicy(
+                                new AdmissionPolicy.Rhythm(6, Duration.ofMinutes(90)),
+                                3,
+                                512L << 20,
+                                OptionalDouble.of(0.25),
+                                OptionalLong.of(3L << 29)));
+        assertThat(policy.historyGoal()).isEqualTo(Duration.ofDays(180));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[retention]\\nordre = \"age\"                    | 2 | unknown key 'ordre'",
+                "[retention]\\norder = \"newest\"                 | 2 | age, importance or levels",
+                "[retention]\\nminimum-age = -1                   | 2 | minimum-age",
+                "[retention]\\nminimum-age = 99999999999999       | 2 | minimum-age",
+                "[retention]\\nminimum-age = \"7\"                | 2 | must be a number",
+                "[retention]\\nroll-off = \"never\"               | 2 | span of time",
+                "[retention]\\nroll-off = \"1 h\"                 | 2 | roll-off",
+                "[retention]\\ntime-zone = \"Berlin\"             | 2 | time zone",
+                "[retention.levels]\\nday = 3                     | 1 | only for order",
+                "[retention]\\norder=\"levels\"\\n[retention.levels]\\nweeks = 3 | 4 | 'weeks'",
+                "[retention]\\norder=\"levels\"\\n[retention.levels]\\nweek = -3 | 4 | week = -1",
+                "[reserve]\\nstart = \"11 %\"                     | 2 | start must not be above",
+                "[reserve]\\nstop = \"4 %\"                       | 2 | start must not be above",
+                "[reserve]\\nstart = \"101 %\"                    | 2 | within 0 % and 100 %",
+                "[reserve]\\nstart = \"5 zoll\"                   | 2 | a size such as",
+                "[reserve]\\nlimit = \"0\"                        | 2 | above 0",
+                "[reserve]\\nlimit = 5                            | 2 | text in quotes",
+                "[admission]\\nshare = \"101 %\"                  | 2 | share",
+                "[admission]\\nshare = \"0 %\"                    | 2 | share",
+                "[admission]\\nshare = \"20\"                     | 2 | a share such as",
+                "[admission]\\nburst = 0                          | 2 | burst",
+                "[admission]\\nevery = \"0 s\"                    | 2 | every",
+                "[admission]\\ngrowth = 0                         | 2 | growth",
+                "[admission]\\nquota = \"0\"                      | 2 | quota",
+                "history-goal = 6                                 | 1 | text in quotes",
+                "retention = 6                                    | 1 | must be a section",
+            })
+    void whatIsWrongIsNamedWithItsLine(String toml, int line, String says) {
+        assertThatThrownBy(() -> parse(toml.replace("\\n", "\n") + "\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("server.toml:" + line + ": ")
+                .hasMessageContaining(says);
+    }
+
+    @Test
+    void aClientsFileChangesOnlyWhatItSays() throws IOException {
+        ServerPolicy server = parse("[retention]\nminimum-age = 3\n[admission]\nburst = 9\n");
+        ServerPolicy client = server.forClient("[admission]\ngrowth = 2\n", "clients/a.toml");
+        assertThat(client.retention().minimumAge()).isEqualTo(3);
+        assertThat(client.admission().rhythm().burst()).isEqualTo(9);
+        assertThat(client.admission().growth()).isEqualTo(2);
+        assertThatThrownBy(() -> server.forClient("[reserve]\n", "clients/a.toml"))
+                .hasMessage(
+                        "clients/a.toml:1: unknown key 'reserve' (known: history-goal, retention,"
+                                + " admission)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "7B, 7",
+        "1K, 1024",
+        "1kib, 1024",
+        "1.5 GiB, 1610612736",
+        "2 T, 2199023255552"
+    })
+    void sizesAreReadInPowersOf1024(String text, long bytes) {
+        assertThat(Quantity.bytes(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "G", "-1G", "1X", "1GB", "1 GiBs", "99999999P", "1e9"})
+    void noSizeIsRefused(String text) {
+        assertThatThrownBy(() -> Quantity.bytes(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatWasLastUnderstoodStaysInForce(@TempDir Path folder) throws IOException {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Path file = folder.resolve("server.toml");
+        String good = "root = \"%s\"\n[retention]\nminimum-age = 3\n".formatted(root);
+        Files.writeString(file, good);
+        assertThat(InForce.of(file, ZoneOffset.UTC).policy().retention().minimumAge()).isEqualTo(3);
+        for (String bad : new String[] {"ordre = 3\n", "minimum-age = = 5\n"}) {
+            Files.writeString(file, good + bad);
+            InForce old = InForce.of(file, ZoneOffset.UTC);
+            assertThat(old.config().root()).isEqualTo(root);
+            assertThat(old.policy().retention().minimumAge()).isEqualTo(3);
+            assertThat(old.complaints().getFirst()).startsWith(file + ":4: ");
+        }
+    }
+
+    @Test
+    void aClientsExceptionStaysInForceToo(@TempDir Path folder) throws IOException {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Path file = folder.resolve("server.toml");
+        Path own = Files.createDirectory(folder.resolve("clients")).resolve("web.toml");
+        Files.writeString(file, "root = \"%s\"\n".formatted(root));
+        Files.writeString(own, "[admission]\nburst = 8\n");
+        ClientName web = new ClientName("web");
+        assertThat(burst(file, web)).isEqualTo(8);
+        Files.writeString(own, "[admission]\nburst = 0\n");
+        assertThat(burst(file, web)).isEqualTo(8);
+        assertThat(burst(file, new ClientName("db"))).isEqualTo(4);
+        Files.delete(own);
+        assertThat(burst(file, web)).isEqualTo(4);
+    }
+
+    private static int burst(Path file, ClientName client) throws IOException {
+        return InForce.of(file, ZoneOffset.UTC).policy(client).admission().rhythm().burst();
+    }
+
+    @Test
+    void withoutAnythingUnderstoodEverTheFileIsRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("server.toml");
+        Files.writeString(file, "root = \"%s\"\nprot = 3\n".formatted(folder));
+        assertThatThrownBy(() -> InForce.of(file, ZoneOffset.UTC))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + ":2: ");
+    }
+}
