@@ -48,8 +48,10 @@ class TidyTest {
                     room("protocol.message", 15, 6, "requests, answers, and what both are"),
                     room("protocol.wire", 20, 10, "both ends of a connection, and how it fails"),
                     room("server.space", 15, 10, "figures, who pays, the plan, what is remembered"),
-                    room("store.pack", 15, 9, "index, vault and salvage all read packs"),
-                    room("store.vault", 20, 9, "the one door to the store, with its outcomes"));
+                    room("store.mark", 15, 7, "marks, who carries them, and why that may stop"),
+                    room("store.pack", 15, 10, "index, marks, vault and salvage all read packs"),
+                    room("store.reclaim", 20, 9, "one undertaking, planned, done and done again"),
+                    room("store.vault", 25, 9, "the one door to the store, with its outcomes"));
 
     private static final Pattern SENTENCE =
             Pattern.compile("/\\*\\*(\\s+\\*)?(\\s+[^\\s*]\\S*){4,}", Pattern.DOTALL);
