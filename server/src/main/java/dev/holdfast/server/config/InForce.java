@@ -103,8 +103,7 @@ public final class InForce {
             return otherwise;
         }
         try {
-            ServerPolicy policy =
-                    reading.read(new String(bytes.get(), StandardCharsets.UTF_8));
+            ServerPolicy policy = reading.read(new String(bytes.get(), StandardCharsets.UTF_8));
             remember(copy, bytes.get());
             return policy;
         } catch (ConfigException wrong) {
@@ -133,8 +132,7 @@ public final class InForce {
         try {
             Volume root = Volume.on(config.root());
             String name = FOLDER + "/" + copy;
-            if (root.exists(name)
-                    && Arrays.equals(root.readAll(name, LENGTH_MAX), bytes)) {
+            if (root.exists(name) && Arrays.equals(root.readAll(name, LENGTH_MAX), bytes)) {
                 return;
             }
             root.makeDirectory(Volume.directoryOf(name));

@@ -33,18 +33,15 @@ final class PolicyToml {
 
     /** Where a policy may be said. */
     enum Scope {
-        SERVER(List.of(GOAL, RETENTION, RESERVE, ADMISSION)),
-        VAULT(List.of(GOAL, RETENTION, RESERVE, ADMISSION)),
-        CLIENT(List.of(GOAL, RETENTION, ADMISSION));
-
-        private final List<String> keys;
-
-        Scope(List<String> keys) {
-            this.keys = keys;
-        }
+        SERVER,
+        VAULT,
+        CLIENT;
 
         List<String> keys() {
-            return keys;
+            return switch (this) {
+                case SERVER, VAULT -> List.of(GOAL, RETENTION, RESERVE, ADMISSION);
+                case CLIENT -> List.of(GOAL, RETENTION, ADMISSION);
+            };
         }
     }
 
@@ -62,8 +59,7 @@ final class PolicyToml {
                 Arrays.stream(Period.values()).map(Period::word).toList());
         toml.requireKnown(List.of(RESERVE), List.of("start", "stop", "limit"));
         toml.requireKnown(
-                List.of(ADMISSION),
-                List.of("burst", "every", "growth", "floor", "share", "quota"));
+                List.of(ADMISSION), List.of("burst", "every", "growth", "floor", "share", "quota"));
         PolicyToml reading = new PolicyToml(toml, before);
         return new ServerPolicy(
                 reading.retention(),
@@ -78,19 +74,20 @@ final class PolicyToml {
 
     private RetentionPolicy retention() throws ConfigException {
         RetentionPolicy usual = before.retention();
-        ZoneId zone =
-                toml.text(retention("time-zone"), PolicyToml::zone).orElse(usual.zone());
+        ZoneId zone = toml.text(retention("time-zone"), PolicyToml::zone).orElse(usual.zone());
         Order order = toml.text(retention("order"), PolicyToml::order).orElse(usual.order());
         return new RetentionPolicy(
                 order instanceof Order.Levels levels ? levels(levels) : withoutLevels(order),
                 toml.number(
                                 retention("minimum-age"),
-                                days -> new RetentionPolicy(
-                                                usual.order(),
-                                                Math.toIntExact(Math.clamp(days, -1, 1 << 30)),
-                                                usual.rollOff(),
-                                                zone)
-                                        .minimumAge())
+                                days ->
+                                        new RetentionPolicy(
+                                                        usual.order(),
+                                                        Math.toIntExact(
+                                                                Math.clamp(days, -1, 1 << 30)),
+                                                        usual.rollOff(),
+                                                        zone)
+                                                .minimumAge())
                         .orElse(usual.minimumAge()),
                 toml.text(retention("roll-off"), PolicyToml::rollOff).orElse(usual.rollOff()),
                 zone);
@@ -134,8 +131,7 @@ final class PolicyToml {
                                     List.of(RETENTION, LEVELS, period.word()),
                                     count ->
                                             last.with(
-                                                    period,
-                                                    (int) Math.clamp(count, -1L, 1L << 30)))
+                                                    period, (int) Math.clamp(count, -1L, 1L << 30)))
                             .orElse(last);
         }
         return levels;

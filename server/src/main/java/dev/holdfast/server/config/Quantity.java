@@ -23,16 +23,26 @@ public final class Quantity {
 
     private static final Map<String, Long> SPANS =
             Map.of(
-                    "s", 1L,
-                    "min", 60L,
-                    "h", 3_600L,
-                    "d", SECONDS_OF_A_DAY,
-                    "day", SECONDS_OF_A_DAY,
-                    "days", SECONDS_OF_A_DAY,
-                    "month", DAYS_OF_A_MONTH * SECONDS_OF_A_DAY,
-                    "months", DAYS_OF_A_MONTH * SECONDS_OF_A_DAY,
-                    "year", DAYS_OF_A_YEAR * SECONDS_OF_A_DAY,
-                    "years", DAYS_OF_A_YEAR * SECONDS_OF_A_DAY);
+                    "s",
+                    1L,
+                    "min",
+                    60L,
+                    "h",
+                    3_600L,
+                    "d",
+                    SECONDS_OF_A_DAY,
+                    "day",
+                    SECONDS_OF_A_DAY,
+                    "days",
+                    SECONDS_OF_A_DAY,
+                    "month",
+                    DAYS_OF_A_MONTH * SECONDS_OF_A_DAY,
+                    "months",
+                    DAYS_OF_A_MONTH * SECONDS_OF_A_DAY,
+                    "year",
+                    DAYS_OF_A_YEAR * SECONDS_OF_A_DAY,
+                    "years",
+                    DAYS_OF_A_YEAR * SECONDS_OF_A_DAY);
 
     private Quantity() {}
 
@@ -74,7 +84,9 @@ public final class Quantity {
                 : new Amount.Bytes(bytes(text));
     }
 
-    /** {@code 90 s}, {@code 6 h}, {@code 7 days}, {@code 6 months} (of 30 days), {@code 2 years}. */
+    /**
+     * {@code 90 s}, {@code 6 h}, {@code 7 days}, {@code 6 months} (of 30 days), {@code 2 years}.
+     */
     public static Duration span(String text) {
         Matcher form = match(text, "a span of time such as 6 h, 7 days or 6 months");
         Long unit = SPANS.get(form.group(2).toLowerCase(Locale.ROOT));
@@ -89,8 +101,7 @@ public final class Quantity {
     private static Matcher match(String text, String what) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException(
-                    "not %s: '%s'".formatted(what, Printable.of(text)));
+            throw new IllegalArgumentException("not %s: '%s'".formatted(what, Printable.of(text)));
         }
         return form;
     }

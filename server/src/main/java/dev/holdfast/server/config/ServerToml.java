@@ -60,8 +60,7 @@ final class ServerToml {
                 new StringBuilder("# Holdfast's server; see holdfast server --help.\n");
         text.append("root = %s\n".formatted(TomlFile.quoted(config.root().toString())));
         config.address()
-                .ifPresent(host ->
-                        text.append("address = %s\n".formatted(TomlFile.quoted(host))));
+                .ifPresent(host -> text.append("address = %s\n".formatted(TomlFile.quoted(host))));
         text.append("port = %d\n".formatted(config.port()));
         text.append("user = %s\n".formatted(TomlFile.quoted(config.user())));
         text.append(

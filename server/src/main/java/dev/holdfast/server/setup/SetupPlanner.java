@@ -103,7 +103,8 @@ final class SetupPlanner {
     private void writeConfig() {
         Optional<String> text = facts.configText();
         if (text.isEmpty() || !saysTheSame(text.get())) {
-            steps.add(new SetupStep.WriteConfig(
+            steps.add(
+                    new SetupStep.WriteConfig(
                             request.configFile(), config.toToml(text.orElse(""))));
         }
     }

@@ -35,7 +35,8 @@ public final class SimulationDrawing {
 
     private String draw() {
         chart("disc, % full", 100, this::percent);
-        double backMax = result.days().stream().mapToDouble(SimulationDrawing::back).max().orElse(1);
+        double backMax =
+                result.days().stream().mapToDouble(SimulationDrawing::back).max().orElse(1);
         chart("days back", Math.max(1, backMax), SimulationDrawing::back);
         rows();
         int height = top + 20;
@@ -59,8 +60,8 @@ public final class SimulationDrawing {
         List<SimulationResult.Day> all = result.days();
         text(LEFT, top - 8, title);
         add(
-                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#999\"/>",
-                LEFT, top, width(), CHART);
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#999\"/>"
+                        .formatted(LEFT, top, width(), CHART));
         text(8, top + 10, String.format(Locale.ROOT, "%.0f", max));
         text(8, top + CHART, "0");
         StringBuilder points = new StringBuilder();
@@ -68,7 +69,7 @@ public final class SimulationDrawing {
             double y = top + CHART - Math.min(1, value.applyAsDouble(all.get(i)) / max) * CHART;
             points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i, all.size()), y));
         }
-        add("<polyline points=\"%s\" fill=\"none\" stroke=\"#06c\"/>", points);
+        add("<polyline points=\"%s\" fill=\"none\" stroke=\"#06c\"/>".formatted(points));
         top += CHART + GAP;
     }
 
@@ -101,15 +102,15 @@ public final class SimulationDrawing {
     }
 
     private void tick(Verdict verdict) {
-        Duration since =
-                Duration.between(result.request().start(), verdict.snapshot().received());
+        Duration since = Duration.between(result.request().start(), verdict.snapshot().received());
         double x = x((double) since.toHours() / 24, result.days().size());
         add(
-                "<rect x=\"%s\" y=\"%d\" width=\"1.5\" height=\"%d\" fill=\"%s\"/>",
-                String.format(Locale.ROOT, "%.1f", x),
-                top + 2,
-                ROW - 4,
-                verdict.mayGo() ? "#6af" : "#036");
+                "<rect x=\"%s\" y=\"%d\" width=\"1.5\" height=\"%d\" fill=\"%s\"/>"
+                        .formatted(
+                                String.format(Locale.ROOT, "%.1f", x),
+                                top + 2,
+                                ROW - 4,
+                                verdict.mayGo() ? "#6af" : "#036"));
     }
 
     private static String escaped(String text) {
@@ -117,10 +118,10 @@ public final class SimulationDrawing {
     }
 
     private void text(int x, int y, String text) {
-        add("<text x=\"%d\" y=\"%d\">%s</text>", x, y, text);
+        add("<text x=\"%d\" y=\"%d\">%s</text>".formatted(x, y, text));
     }
 
-    private void add(String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void add(String element) {
+        svg.append(element).append('\n');
     }
 }

@@ -63,9 +63,7 @@ class ServerPolicyTest {
         assertThat(policy.retention())
                 .isEqualTo(
                         new RetentionPolicy(
-                                Order.Levels.STANDARD
-                                        .with(Period.DAY, 30)
-                                        .with(Period.HOUR, 0),
+                                Order.Levels.STANDARD.with(Period.DAY, 30).with(Period.HOUR, 0),
                                 3,
                                 new RollOff.OlderThan(730),
                                 ZoneId.of("Europe/Berlin")));
@@ -139,7 +137,12 @@ class ServerPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "7B, 7", "1K, 1024", "1kib, 1024", "1.5 GiB, 1610612736", "2 T, 2199023255552"
+        "0, 0",
+        "7B, 7",
+        "1K, 1024",
+        "1kib, 1024",
+        "1.5 GiB, 1610612736",
+        "2 T, 2199023255552"
     })
     void sizesAreReadInPowersOf1024(String text, long bytes) {
         assertThat(Quantity.bytes(text)).isEqualTo(bytes);
@@ -148,8 +151,7 @@ class ServerPolicyTest {
     @ParameterizedTest
     @CsvSource({"''", "G", "-1G", "1X", "1GB", "1 GiBs", "99999999P", "1e9"})
     void noSizeIsRefused(String text) {
-        assertThatThrownBy(() -> Quantity.bytes(text))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Quantity.bytes(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -158,8 +160,7 @@ class ServerPolicyTest {
         Path file = folder.resolve("server.toml");
         String good = "root = \"%s\"\n[retention]\nminimum-age = 3\n".formatted(root);
         Files.writeString(file, good);
-        assertThat(InForce.of(file, ZoneOffset.UTC).policy().retention().minimumAge())
-                .isEqualTo(3);
+        assertThat(InForce.of(file, ZoneOffset.UTC).policy().retention().minimumAge()).isEqualTo(3);
         for (String bad : new String[] {"ordre = 3\n", "minimum-age = = 5\n"}) {
             Files.writeString(file, good + bad);
             InForce old = InForce.of(file, ZoneOffset.UTC);

@@ -1,0 +1,44 @@
+package dev.holdfast.server.upkeep;
+
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.server.allowance.Account;
+import dev.holdfast.server.allowance.Accounts;
+import dev.holdfast.store.vault.Vault;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A tenant's vault as it is now.
+ *
+ * @param usedBytes that it takes on the disc
+ * @param account of its client, if it ever brought anything
+ */
+public record Holding(
+        Tenant tenant,
+        Volume volume,
+        Vault vault,
+        long usedBytes,
+        long shareBytes,
+        Optional<Account> account) {
+
+    static Holding of(Tenant tenant, Volume volume, long shareBytes) throws IOException {
+        return new Holding(
+                tenant,
+                volume,
+                Vault.open(volume),
+                OwnBytes.of(tenant.folder()),
+                shareBytes,
+                new Accounts(volume).find(tenant.client()));
+    }
+
+    /**
+     * Its snapshots, judged.
+     *
+     * @throws IOException if one of them cannot be read: then nothing may go
+     */
+    public History history(Instant now) throws IOException {
+        return History.of(
+                vault.snapshots(), new Marks(volume).list(), tenant.policy().retention(), now);
+    }
+}
