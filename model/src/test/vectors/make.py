@@ -207,13 +207,17 @@ show("list_refused_bytes_after", [], Raw(cbor([0, [[1]]]) + b"\x00"))
 LINEAGE = [DIGEST, bytes(16), "system", 7, [1_700_000_000, 5], E]
 FS = ["btrfs", "0b5a", 256]
 ROOT = [
-    LINEAGE, [PLAIN, 0, True, FS], ["- /proc/", "- *.tmp"],
+    LINEAGE, [PLAIN, 0, True, FS],
+    [[b"/", b"/\xff"], ["nodump"], [["/etc/f", 3, b"-! \xff*"], ["built in", 0, b"- /proc/*"]]],
     [[b"/", FS, True], [b"/\xff", ["nfs", "", 0], False]],
     [[0, "root"], [1000, "ada"]], [[0, "root"]],
     [["kernel", b"6.1"], ["lsblk", [[1, 0, 20]]]], [70, 2], [10, 1 << 40, 3],
 ]
 show("root", [A, B, C], ROOT)
-FIRST = [LINEAGE[:5] + [None], [PLAIN, None, False, None], [], [], [], [], [], b"", [0, 0, 0]]
+NO_RULES = [[], [], []]
+FIRST = [
+    LINEAGE[:5] + [None], [PLAIN, None, False, None], NO_RULES, [], [], [], [], b"", [0, 0, 0]
+]
 show("root_first_and_empty", [], FIRST)
 
 
@@ -235,9 +239,13 @@ for label, bad in [
     ("negative_totals", with_part(8, [0, -1, 0])),
     ("less", FIRST[:8]),
     ("more", FIRST + [0]),
-    ("rule_not_utf8", with_part(2, [Raw(b"\x61\xff")])),
-    ("rule_with_surrogate", with_part(2, [Raw(b"\x63\xed\xa0\x80")])),
-    ("rule_with_overlong_slash", with_part(2, [Raw(b"\x62\xc0\xaf")])),
+    ("option_not_utf8", with_part(2, [[], [Raw(b"\x61\xff")], []])),
+    ("option_with_surrogate", with_part(2, [[], [Raw(b"\x63\xed\xa0\x80")], []])),
+    ("option_with_overlong_slash", with_part(2, [[], [Raw(b"\x62\xc0\xaf")], []])),
+    ("rule_without_line", with_part(2, [[], [], [["a", b"- a"]]])),
+    ("rule_of_negative_line", with_part(2, [[], [], [["a", -1, b"- a"]]])),
+    ("rules_less", with_part(2, [[], []])),
+    ("rules_more", with_part(2, NO_RULES + [[]])),
 ]:
     show("root_refused_" + label, [], bad)
 show("root_refused_reference_unused", [A], FIRST)

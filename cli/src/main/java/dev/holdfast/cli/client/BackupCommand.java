@@ -13,8 +13,10 @@ import dev.holdfast.client.backup.BackupTools;
 import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.client.selection.Selection;
+import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.Series;
+import dev.holdfast.model.tree.Root;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -150,11 +152,11 @@ final class BackupCommand implements Callable<Integer> {
             BackupReport report)
             throws IOException {
         ClientConfig config = access.config();
-        List<String> rules = taken.stream().map(path -> "take " + path).toList();
+        List<Bytes> asked = taken.stream().map(path -> Bytes.copyOf(path.toArray())).toList();
         return new BackupRequest(
                 series,
                 Selection.of(taken, ownFolders(opening)),
-                rules,
+                new Root.Rules(asked, List.of(), List.of()),
                 access.state().memory(series).orElse(null),
                 config.backup().compressionLevel(),
                 Runtime.getRuntime().availableProcessors(),

@@ -7,13 +7,13 @@ import dev.holdfast.client.identity.Machine;
 import dev.holdfast.client.identity.StateFolder;
 import dev.holdfast.client.setup.Introduction;
 import dev.holdfast.client.setup.Introduction.Outcome;
+import dev.holdfast.client.setup.Introduction.Questions;
 import dev.holdfast.client.setup.Introduction.Trust;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.protocol.invite.Invitation;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 /** How this machine comes to an invitation. */
 final class InvitationOptions {
     private static final Path ROOT = Path.of("/");
+    private static final String INVITATION_START = "holdfast-invite-";
 
     /** What ssh needs of our environment to find an agent, or to ask for a password. */
     private static final Set<String> OF_SSH =
@@ -74,7 +75,7 @@ final class InvitationOptions {
             throw new UsageException("give the invitation or --invitation-file, not both");
         }
         if (file != null) {
-            return Optional.of(parse(Files.readString(file)));
+            return Optional.of(parse(TextFile.read(file, "the invitation")));
         }
         if (argument == null) {
             return Optional.empty();
@@ -96,7 +97,8 @@ final class InvitationOptions {
         try {
             return Invitation.parse(line);
         } catch (MalformedException wrong) {
-            throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+            String login = line.startsWith(INVITATION_START) ? "" : " (nor is it USER@HOST)";
+            throw new UsageException(wrong.getMessage() + login, wrong);
         }
     }
 
@@ -131,7 +133,8 @@ final class InvitationOptions {
 
     private Trust trust(Console console) {
         if (hostKey != null) {
-            return new Trust.Known(hostKey);
+            return new Trust.Known(
+                    hostKey, console.attended() ? Questions.ALLOWED : Questions.FORBIDDEN);
         }
         return console.attended()
                 ? new Trust.Asked((host, key) -> isHostKey(console, host, key))

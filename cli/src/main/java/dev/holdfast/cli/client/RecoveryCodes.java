@@ -7,7 +7,6 @@ import dev.holdfast.codec.key.RecoveryCode;
 import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.model.MalformedException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class RecoveryCodes {
     }
 
     static RootSecret read(Path file) throws IOException {
-        return parse(Files.readString(file));
+        return parse(TextFile.read(file, "the recovery code"));
     }
 
     static RootSecret ask(Console console) throws IOException {

@@ -8,11 +8,11 @@ import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.client.restore.PathSelection;
 import dev.holdfast.client.restore.RestoreListener;
 import dev.holdfast.client.restore.RestoreProgress;
+import dev.holdfast.client.restore.RestoreRequest;
 import dev.holdfast.client.restore.RestoreRun;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.filesystem.path.RealPaths;
-import dev.holdfast.filesystem.recreate.Recreation;
 import dev.holdfast.filesystem.recreate.Shortfalls;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Root;
@@ -96,7 +96,7 @@ final class RestoreCommand implements Callable<Integer> {
         try (VaultConnection connection = access.connect()) {
             OpenSnapshot opened = OpenSnapshot.of(connection, choice);
             requireAll(connection.trees(), opened, selection);
-            return restore(connection, opened, selection);
+            return restore(new Sources(connection, access), opened, selection);
         }
     }
 
@@ -111,7 +111,10 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private int restore(VaultConnection connection, OpenSnapshot opened, PathSelection selection)
+    /** Where content and keys come from. */
+    private record Sources(VaultConnection connection, VaultAccess access) {}
+
+    private int restore(Sources sources, OpenSnapshot opened, PathSelection selection)
             throws IOException {
         RestoreProgress progress = new RestoreProgress();
         Shortfalls shortfalls = new Shortfalls();
@@ -119,15 +122,17 @@ final class RestoreCommand implements Callable<Integer> {
         Root.Totals totals = opened.root().totals();
         try (Report report = report(progress, totals)) {
             new RestoreRun(
-                            new RestoreRun.Request(
+                            new RestoreRequest(
                                     opened.root(),
                                     selection,
                                     target(),
-                                    Recreation.Existing.REPLACE,
+                                    RestoreRequest.Rules.USUAL,
+                                    List.of(),
                                     shortfalls,
                                     progress,
                                     report),
-                            connection)
+                            sources.connection(),
+                            sources.access().keys().sealing())
                     .run();
         }
         shortfalls.all().forEach(shortfall -> around.console().say(sentence(shortfall)));

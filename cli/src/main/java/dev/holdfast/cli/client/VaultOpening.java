@@ -63,6 +63,12 @@ final class VaultOpening {
         StateFolder state = new StateFolder(locations.state());
         Optional<Identity> identity = state.identity();
         Optional<KeyFile> keys = state.keys();
+        if (identity.isPresent() && keys.isEmpty()) {
+            throw new IOException(
+                    ("the keys of vault %s are gone from %s: run 'holdfast setup --recover' and"
+                                    + " give its recovery code")
+                            .formatted(identity.get().vault(), state.folder()));
+        }
         if (identity.isEmpty() || identity.get().server().isEmpty() || keys.isEmpty()) {
             throw new IOException(
                     "this machine is not set up: run 'holdfast setup INVITATION' with what"

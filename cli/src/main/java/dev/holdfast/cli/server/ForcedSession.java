@@ -25,26 +25,18 @@ final class ForcedSession {
     private static final String CONNECTION = "SSH_CONNECTION";
 
     private final Surroundings around;
-    private final ServerHere here;
-    private SessionLog log;
+    private final SessionLog log;
 
     /**
      * @param who comes
      */
     ForcedSession(Surroundings around, ServerHere here, String who) {
         this.around = around;
-        this.here = here;
-        this.log = log(who);
-    }
-
-    /** Calls whoever comes by another name in the log, from now on. */
-    void isAbout(String who) {
-        log = log(who);
-    }
-
-    private SessionLog log(String who) {
-        return new SessionLog(
-                here.config().root(), "%s from %s".formatted(who, address()), around.clock());
+        this.log =
+                new SessionLog(
+                        here.config().root(),
+                        "%s from %s".formatted(who, address()),
+                        around.clock());
     }
 
     /** Where the connection comes from. */

@@ -41,16 +41,24 @@ final class ServeCommand implements Callable<Integer> {
         ServerHere here = ServerHere.at(around, server.fileOfForcedCommand());
         Volume root = Volume.on(here.config().root());
         Registry registry = new Registry(root);
-        ForcedSession forced = new ForcedSession(around, here, "client " + id);
+        ForcedSession forced = new ForcedSession(around, here, name(registry, id));
         return forced.serve((setting, connection) -> {
             Client known =
                     registry.find(id)
                             .orElseThrow(() -> new IOException("it is not in the registry"));
-            forced.isAbout(known.name().value());
             Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
             var served = RegisteredClient.of(here.config(), known, rights);
             return Session.of(setting, served, connection);
         });
+    }
+
+    /** As the log calls it, from the first line on. */
+    private static String name(Registry registry, ClientId id) {
+        try {
+            return registry.find(id).map(known -> known.name().value()).orElse("client " + id);
+        } catch (IOException unreadable) {
+            return "client " + id; // the session fails for it, and says why
+        }
     }
 
     private ClientId id() throws UsageException {

@@ -17,7 +17,7 @@ import java.util.Map;
 /** The program as it was built, and other programs that play a part. */
 public final class Program {
     private static final CommandResult.Limits LIMITS =
-            new CommandResult.Limits(8 << 20, Duration.ofMinutes(2));
+            new CommandResult.Limits(8 << 20, Duration.ofMinutes(10));
 
     /** The number of an account that is not root's; it need not have a name. */
     static final String NOBODY = "65534";

@@ -1,13 +1,10 @@
 package dev.holdfast.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.platform.process.CommandResult;
-import dev.holdfast.testkit.sshd.SshdFixture;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -15,24 +12,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A server of a whole host, as root sets it up: with a user of its own, and a part in sshd's
- * configuration. The host's own folders stay as they are: a mount namespace has others in their
- * place, which end with it.
+ * configuration.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SystemServerTest {
-    /** Values: the port, the launcher, the folder of the client. */
     private static final String SCRIPT =
             """
-            port=$1 holdfast=$2 client=$3
-            mount -t tmpfs -o mode=755 tmpfs /run
-            mount -t tmpfs -o mode=755 tmpfs /srv
-            mkdir /run/sshd /srv/upper /srv/work
-            mount -t overlay -o lowerdir=/etc,upperdir=/srv/upper,workdir=/srv/work overlay /etc
-            ssh-keygen -A >/dev/null
-            sed -i '/^Port/d' /etc/ssh/sshd_config
-            echo "Port $port" >>/etc/ssh/sshd_config
-            rm -f /etc/holdfast/server.toml /etc/ssh/sshd_config.d/holdfast.conf
-
             echo "== setup"
             "$holdfast" server setup --root /srv/backups --address 127.0.0.1 --port "$port"
             echo "== setup again"
@@ -41,10 +26,7 @@ class SystemServerTest {
             "$holdfast" server invite web1 >"$client/invitation"
             wc -l <"$client/invitation"
 
-            /usr/sbin/sshd -D -E /srv/log &
-            sshd=$!
-            trap 'kill $sshd' EXIT
-            until grep -q listening /srv/log; do :; done
+            start_sshd
             export HOLDFAST_CONFIG="$client/config" HOLDFAST_STATE="$client/state"
             export HOLDFAST_CACHE="$client/cache"
             "$holdfast" setup --recovery-code-file "$client/code" - <"$client/invitation"
@@ -66,25 +48,7 @@ class SystemServerTest {
 
     @Test
     void aHostBecomesAServerWhoseFilesAllBelongToItsOwnUser() throws IOException {
-        assumeTrue(Program.isRoot(), "only root can set up a whole host");
-        assumeTrue(SshdFixture.isAvailable(), "no sshd is installed");
-        Program.assumeBuilt();
-        Program.assumeOpenToAll();
-        assumeTrue(
-                Program.run(Map.of(), "unshare", "--mount", "true").exitCode() == 0,
-                "no mount namespace can be made here");
-        CommandResult result =
-                Program.run(
-                        Map.of(),
-                        "unshare",
-                        "--mount",
-                        "sh",
-                        "-euc",
-                        SCRIPT,
-                        "script",
-                        Integer.toString(SshdFixture.freePort()),
-                        Program.launcher().toString(),
-                        client.toString());
+        CommandResult result = WholeHost.play(SCRIPT, client);
         assertThat(result.exitCode()).as("%s", result.errors()).isZero();
         assertThat(result.output())
                 .contains("\n  write /etc/ssh/sshd_config.d/holdfast.conf, with which sshd lets ")

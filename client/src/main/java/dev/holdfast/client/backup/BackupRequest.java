@@ -4,8 +4,8 @@ import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.progress.BackupListener;
 import dev.holdfast.client.selection.Selection;
 import dev.holdfast.model.Series;
+import dev.holdfast.model.tree.Root;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record BackupRequest(
         Series series,
         Selection selection,
-        List<String> rules,
+        Root.Rules rules,
         @Nullable SeriesMemory memory,
         int level,
         int threads,
         Duration checkpointEvery,
-        BackupListener listener) {
-    public BackupRequest {
-        rules = List.copyOf(rules);
-    }
-}
+        BackupListener listener) {}

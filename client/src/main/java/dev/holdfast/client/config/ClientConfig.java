@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -28,8 +31,13 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
     private static final String CHECKPOINT_MINUTES = "backup.checkpoint-minutes";
     private static final String ATTEMPTS = "retry.attempts";
     private static final String MINUTES = "retry.minutes";
+    private static final Map<String, Exclusion> EXCLUSIONS =
+            Map.of(
+                    "backup.exclude-caches", Exclusion.CACHES,
+                    "backup.exclude-nodump", Exclusion.NODUMP,
+                    "backup.one-file-system", Exclusion.OTHER_FILE_SYSTEMS);
     private static final Set<String> KNOWN =
-            Set.of(
+            known(
                     ADDRESS,
                     PORT,
                     USER,
@@ -43,8 +51,14 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
     public static final ClientConfig USUAL =
             new ClientConfig(
                     new Server(Optional.empty(), OptionalInt.empty(), Optional.empty(), List.of()),
-                    new Backup(Backup.COMPRESSION_LEVEL_USUAL, Backup.CHECKPOINT_USUAL),
+                    new Backup(Backup.COMPRESSION_LEVEL_USUAL, Backup.CHECKPOINT_USUAL, Set.of()),
                     new Retry(Retry.ATTEMPTS_USUAL, Retry.PAUSE_USUAL));
+
+    private static Set<String> known(String... keys) {
+        Set<String> known = new HashSet<>(EXCLUSIONS.keySet());
+        known.addAll(List.of(keys));
+        return known;
+    }
 
     /**
      * How to reach the server, where that differs from what setup was told.
@@ -85,12 +99,17 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
      *
      * @param compressionLevel of zstd, 1 to 19
      * @param checkpoint between two partials, 1 minute to a day
+     * @param exclusions what is left out beside what rules say
      */
-    public record Backup(int compressionLevel, Duration checkpoint) {
+    public record Backup(int compressionLevel, Duration checkpoint, Set<Exclusion> exclusions) {
         static final int COMPRESSION_LEVEL_USUAL = 3;
         static final Duration CHECKPOINT_USUAL = Duration.ofMinutes(5);
         static final Range COMPRESSION_LEVELS = new Range(1, 19);
         static final Range CHECKPOINT_MINUTES = new Range(1, 1440);
+
+        public Backup {
+            exclusions = Set.copyOf(exclusions);
+        }
     }
 
     /**
@@ -160,7 +179,18 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
                         settings,
                         CHECKPOINT_MINUTES,
                         Backup.CHECKPOINT_USUAL,
-                        Backup.CHECKPOINT_MINUTES));
+                        Backup.CHECKPOINT_MINUTES),
+                exclusions(settings));
+    }
+
+    private static Set<Exclusion> exclusions(Settings settings) throws ConfigException {
+        Set<Exclusion> exclusions = EnumSet.noneOf(Exclusion.class);
+        for (Map.Entry<String, Exclusion> each : EXCLUSIONS.entrySet()) {
+            if (settings.choice(each.getKey())) {
+                exclusions.add(each.getValue());
+            }
+        }
+        return exclusions;
     }
 
     private static Retry retry(Settings settings) throws ConfigException {

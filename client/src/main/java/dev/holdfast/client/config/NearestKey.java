@@ -8,13 +8,20 @@ import java.util.Optional;
 final class NearestKey {
     private NearestKey() {}
 
-    /** The known key that differs least, unless it differs in more than a third of its letters. */
+    /**
+     * The known key that differs least, unless it differs in more than a third of the letters of
+     * its last word.
+     */
     static Optional<String> of(String written, Collection<String> known) {
         return known.stream()
                 .min(
                         Comparator.<String>comparingInt(key -> distance(written, key))
                                 .thenComparing(Comparator.naturalOrder()))
-                .filter(key -> 3 * distance(written, key) <= key.length());
+                .filter(key -> 3 * distance(written, key) <= lastWord(key));
+    }
+
+    private static int lastWord(String key) {
+        return key.length() - key.lastIndexOf('.') - 1;
     }
 
     /** How many letters must be put in, left out or exchanged (Levenshtein's distance). */

@@ -92,6 +92,15 @@ final class Settings {
         };
     }
 
+    /** Whether the key says so; it does not when it is not there. */
+    boolean choice(String key) throws ConfigException {
+        return switch (toml.get(key)) {
+            case null -> false;
+            case Boolean choice -> choice;
+            default -> throw error(key, "'%s' must be true or false".formatted(key));
+        };
+    }
+
     List<String> texts(String key) throws ConfigException {
         Object value = toml.get(key);
         if (value == null) {

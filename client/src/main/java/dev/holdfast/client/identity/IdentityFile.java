@@ -98,28 +98,32 @@ final class IdentityFile {
         if (toml.get("server.port") instanceof Long port && port == port.intValue()) {
             return port.intValue();
         }
-        throw malformed("server.port");
+        throw malformed(noGood("server.port"));
     }
 
     private static String text(TomlTable toml, String key) throws MalformedException {
         if (toml.get(key) instanceof String text) {
             return text;
         }
-        throw malformed(key);
+        throw malformed(noGood(key));
     }
 
     private static List<String> texts(TomlTable toml, String key) throws MalformedException {
         if (!(toml.get(key) instanceof TomlArray array)) {
-            throw malformed(key);
+            throw malformed(noGood(key));
         }
         List<String> texts = new ArrayList<>();
         for (Object each : array.toList()) {
             if (!(each instanceof String text)) {
-                throw malformed(key);
+                throw malformed(noGood(key));
             }
             texts.add(text);
         }
         return texts;
+    }
+
+    private static String noGood(String key) {
+        return "'%s' is missing or not what it must be".formatted(key);
     }
 
     private static MalformedException malformed(String what) {

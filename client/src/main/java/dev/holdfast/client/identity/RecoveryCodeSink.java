@@ -33,7 +33,7 @@ public interface RecoveryCodeSink {
             @Override
             public void prepare() throws IOException {
                 if (Files.exists(file)) {
-                    throw new FileAlreadyExistsException(
+                    throw new IOException(
                             "cannot write the recovery code to %s: the file exists"
                                     .formatted(file));
                 }

@@ -29,7 +29,7 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code identity.toml}: who the client is, once all is set up
  *   <li>{@code keys}: the root secret and the escrow keys (docs/format.md, "Key file")
- *   <li>{@code ssh-key}, {@code ssh-key.pub}, {@code known_hosts}: for ssh
+ *   <li>{@code ssh-key}, {@code known_hosts}: for ssh
  *   <li>{@code invitation} and what begins so: while setup is under way
  *   <li>{@code last-root.SERIES}: the last root of a series
  *   <li>{@code vaults/VAULT-ID/}: such a folder for each vault in a folder of this machine
@@ -41,7 +41,7 @@ public record StateFolder(Path folder) {
     private static final String IDENTITY = "identity.toml";
     private static final String KEYS = "keys";
     private static final String SSH_KEY = "ssh-key";
-    private static final String SSH_KEY_PUBLIC = "ssh-key.pub";
+    private static final String SSH_KEY_COMMENT = "holdfast";
     private static final String KNOWN_HOSTS = "known_hosts";
     private static final String INVITATION = "invitation";
     private static final String INVITATION_KEY = "invitation-key";
@@ -71,16 +71,25 @@ public record StateFolder(Path folder) {
         writeText(vaultName(vaultFolder), vault + "\n");
     }
 
-    /** The public half of the client's own key for ssh; nothing before there is one. */
+    /** The public half of the client's own key for ssh; nothing when there is none that works. */
     public Optional<PublicKeyLine> sshKey() throws IOException {
-        // INVARIANT: the public half is written last, so where it is, the private half is too.
-        Optional<PublicKeyLine> key = decoded(SSH_KEY_PUBLIC, StateFolder::publicKey);
-        return PrivateFile.readSecret(file(SSH_KEY)).isPresent() ? key : Optional.empty();
+        Optional<byte[]> file = PrivateFile.readSecret(file(SSH_KEY));
+        try {
+            return file.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(privateKey(file.get()).publicKey());
+        } catch (MalformedException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static Ed25519Key privateKey(byte[] file) throws MalformedException {
+        String text = new String(file, StandardCharsets.US_ASCII);
+        return Ed25519Key.ofPrivateKeyFile(text, SSH_KEY_COMMENT);
     }
 
     public void save(Ed25519Key key) throws IOException {
-        writeText(SSH_KEY, key.privateKeyFile("holdfast"));
-        writeText(SSH_KEY_PUBLIC, key.publicKey() + "\n");
+        writeText(SSH_KEY, key.privateKeyFile(SSH_KEY_COMMENT));
     }
 
     /** Makes ssh know the server by these host keys from now on. */
@@ -88,14 +97,31 @@ public record StateFolder(Path folder) {
         writeText(KNOWN_HOSTS, ServerText.knownHosts(server.hostKeys()));
     }
 
-    /** What ssh needs to log in with the client's own key. */
-    public SshLogin login(ServerAddress server, List<String> sshOptions) {
+    /**
+     * What ssh needs to log in with the client's own key.
+     *
+     * @throws IOException also when others can read the key
+     */
+    public SshLogin login(ServerAddress server, List<String> sshOptions) throws IOException {
+        PrivateFile.readSecret(file(SSH_KEY));
+        byte[] known = ServerText.knownHosts(server.hostKeys()).getBytes(StandardCharsets.US_ASCII);
+        if (!Arrays.equals(PrivateFile.read(file(KNOWN_HOSTS)).orElse(null), known)) {
+            // The identity has the host keys; this file only tells ssh.
+            pin(server);
+        }
         return new SshLogin(server, file(SSH_KEY), file(KNOWN_HOSTS), sshOptions);
+    }
+
+    /** Where ssh may write which host key a server shows; nothing is there yet. */
+    public Path shownHostKeys() throws IOException {
+        PrivateFile.makeFolders(folder);
+        PrivateFile.remove(file(INTRODUCTION_KNOWN_HOSTS));
+        return file(INTRODUCTION_KNOWN_HOSTS);
     }
 
     /** Writes a known_hosts file for asking a server for an invitation, and returns it. */
     public Path introduce(PublicKeyLine hostKey) throws IOException {
-        writeText(INTRODUCTION_KNOWN_HOSTS, ServerText.knownHosts(List.of(hostKey)));
+        writeText(INTRODUCTION_KNOWN_HOSTS, ServerText.knownEverywhere(hostKey));
         return file(INTRODUCTION_KNOWN_HOSTS);
     }
 
@@ -209,10 +235,6 @@ public record StateFolder(Path folder) {
         } catch (IllegalArgumentException wrong) {
             throw new MalformedException("this is not the id of a vault", wrong);
         }
-    }
-
-    private static PublicKeyLine publicKey(byte[] bytes) throws IOException {
-        return PublicKeyLine.parse(new String(bytes, StandardCharsets.US_ASCII));
     }
 
     private static Invitation invitation(byte[] bytes) throws IOException {

@@ -2,11 +2,20 @@ package dev.holdfast.client.restore;
 
 import dev.holdfast.model.RawPath;
 
-/** Hears what a restore meets, as it goes. */
+/** Hears what a restore meets, as it goes, from one thread at a time. */
 public interface RestoreListener {
     /** Something is there again. */
     void restored(RawPath path);
 
     /** Something could not be made again. */
     void failed(RawPath path, String reason);
+
+    /** Something that the snapshot does not have is gone. */
+    default void deleted(RawPath path) {}
+
+    /** In a dry run: what would be done, in a word. */
+    default void planned(String action, RawPath path) {}
+
+    /** Something was left alone because it is Holdfast's own. */
+    default void spared(RawPath path) {}
 }

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RestoreProgress {
     private final AtomicLong entries = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong unchanged = new AtomicLong();
+    private final AtomicLong deleted = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong damaged = new AtomicLong();
 
@@ -19,6 +21,16 @@ public final class RestoreProgress {
         return bytes.get();
     }
 
+    /** Entries that were right already, or were to be kept. */
+    public long unchanged() {
+        return unchanged.get();
+    }
+
+    /** Names that were deleted, each with all below it. */
+    public long deleted() {
+        return deleted.get();
+    }
+
     /** Entries that could not be made again. */
     public long failed() {
         return failed.get();
@@ -27,6 +39,14 @@ public final class RestoreProgress {
     /** How many of those because the vault is damaged. */
     public long damaged() {
         return damaged.get();
+    }
+
+    void leftAlone() {
+        unchanged.incrementAndGet();
+    }
+
+    void deletedOne() {
+        deleted.incrementAndGet();
     }
 
     void made() {

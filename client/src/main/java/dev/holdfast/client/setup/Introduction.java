@@ -5,39 +5,32 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.holdfast.client.identity.StateFolder;
-import dev.holdfast.client.ssh.ServerText;
 import dev.holdfast.client.ssh.SshLogin;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.Printable;
-import dev.holdfast.platform.process.Command;
 import dev.holdfast.platform.process.CommandResult;
 import dev.holdfast.protocol.invite.Invitation;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Gets an invitation from a server on which somebody has an ordinary ssh login: shows its host key,
- * then runs {@code holdfast server invite} there. ssh uses the login's own settings and keys here,
- * but knows the server by nothing but the host key that was confirmed.
+ * then runs {@code holdfast server invite} there. ssh goes by somebody's own settings here, but
+ * knows the server by nothing but the host key that was confirmed.
  */
 public final class Introduction {
-    private static final CommandResult.Limits SCAN =
-            new CommandResult.Limits(256 << 10, Duration.ofMinutes(1));
-
-    /** Somebody may have to type a password. */
-    private static final CommandResult.Limits INVITE =
-            new CommandResult.Limits(256 << 10, Duration.ofMinutes(5));
-
     private static final int OWN_ERROR = 255;
-    private static final String SCAN_SECONDS = "20";
+    private static final int COMMAND_NOT_FOUND = 127;
+    private static final String ROOT = "root";
 
     private final Request request;
     private final LoginTarget target;
+    private final OrdinarySsh ssh;
 
     /**
      * What somebody wants.
@@ -71,14 +64,21 @@ public final class Introduction {
          * By what somebody knows beforehand.
          *
          * @param hostKey a fingerprint ({@code SHA256:…}) or a public key
+         * @param questions whether ssh may ask for a password
          */
-        record Known(String hostKey) implements Trust {}
+        record Known(String hostKey, Questions questions) implements Trust {}
 
         /** By asking somebody. */
         record Asked(Prompt prompt) implements Trust {}
 
         /** Not at all: nobody is there to be asked. */
         record Nobody() implements Trust {}
+    }
+
+    /** Whether somebody is there to answer. */
+    public enum Questions {
+        ALLOWED,
+        FORBIDDEN
     }
 
     /** Asks somebody. */
@@ -94,13 +94,16 @@ public final class Introduction {
 
         record WrongUsage(String sentence) implements Outcome {}
 
-        /** The host key is not the one that is known, or somebody said so. */
+        /** The host key is not the one that is known, or nobody confirmed it. */
         record NotTrusted(String sentence) implements Outcome {}
     }
 
     private Introduction(Request request, LoginTarget target) {
         this.request = request;
         this.target = target;
+        this.ssh =
+                new OrdinarySsh(
+                        target, request.sshOptions(), request.environment(), request.state());
     }
 
     /**
@@ -130,97 +133,93 @@ public final class Introduction {
     }
 
     private Outcome introduce() throws IOException {
-        List<PublicKeyLine> shown = scan();
-        Optional<PublicKeyLine> trusted = confirm(shown);
-        if (trusted.isEmpty()) {
-            return new Outcome.NotTrusted(notTrusted(shown));
+        SshRoute route = ssh.route();
+        Optional<String> detour = route.detour().filter(_ -> !detourIsKnown());
+        if (detour.isPresent()) {
+            return new Outcome.WrongUsage(unknownDetour(detour.get()));
         }
-        return new Outcome.Invited(invite(trusted.get()));
-    }
-
-    private List<PublicKeyLine> scan() throws IOException {
-        CommandResult result =
-                CommandResult.of(
-                        Command.of(
-                                "ssh-keyscan",
-                                "-T",
-                                SCAN_SECONDS,
-                                "-t",
-                                "ed25519,ecdsa,rsa",
-                                "-p",
-                                String.valueOf(target.port()),
-                                "--",
-                                target.host()),
-                        SCAN);
-        List<PublicKeyLine> keys = HostKeys.parse(result.output());
-        if (keys.isEmpty()) {
-            throw new IOException(
-                    "cannot get the host key of %s port %d: is an ssh server there?%s"
-                            .formatted(target.host(), target.port(), said(result)));
-        }
-        return keys;
-    }
-
-    private Optional<PublicKeyLine> confirm(List<PublicKeyLine> shown) throws IOException {
         return switch (request.trust()) {
-            case Trust.Known(var hostKey) -> HostKeys.find(shown, hostKey);
-            case Trust.Asked(var prompt) -> {
-                PublicKeyLine best = shown.getFirst();
-                yield prompt.isHostKey(target.host(), best) ? Optional.of(best) : Optional.empty();
-            }
-            case Trust.Nobody() -> Optional.empty();
+            case Trust.Known(String hostKey, Questions questions) ->
+                    introduceKnown(hostKey, questions, route);
+            case Trust.Asked(Prompt prompt) -> introduceAsked(prompt, route);
+            case Trust.Nobody() -> throw new IllegalStateException("nobody was refused before");
         };
     }
 
-    private String notTrusted(List<PublicKeyLine> shown) {
-        return "the host key of %s is not the one that is expected; it shows %s"
-                .formatted(
-                        target.host(),
-                        String.join(", ", shown.stream().map(PublicKeyLine::fingerprint).toList()));
+    /** Backups go without anybody's settings, so they must be told of the way. */
+    private boolean detourIsKnown() {
+        return request.sshOptions().stream()
+                .map(option -> option.toLowerCase(Locale.ROOT))
+                .anyMatch(option ->
+                        option.startsWith("proxyjump=") || option.startsWith("proxycommand="));
     }
 
-    private Invitation invite(PublicKeyLine hostKey) throws IOException {
-        List<String> words = command(hostKey);
-        CommandResult result = CommandResult.of(new Command(words, request.environment()), INVITE);
+    private String unknownDetour(String detour) {
+        return ("your ssh settings lead to %s by way of %s, and backups go without them: write"
+                        + " ssh-options = [\"%s\"] below [server] in client.toml, and run this"
+                        + " again")
+                .formatted(target.host(), Printable.of(detour), Printable.of(detour));
+    }
+
+    private Outcome introduceKnown(String wanted, Questions questions, SshRoute route)
+            throws IOException {
+        List<PublicKeyLine> shown = new ArrayList<>();
+        for (PublicKeyLine.Type type : PublicKeyLine.Type.values()) {
+            ssh.hostKey(type).ifPresent(shown::add);
+            Optional<PublicKeyLine> found = HostKeys.find(shown, wanted);
+            if (found.isPresent()) {
+                return new Outcome.Invited(invite(found.get(), questions, route));
+            }
+        }
+        List<String> fingerprints = shown.stream().map(PublicKeyLine::fingerprint).toList();
+        return new Outcome.NotTrusted(
+                "the host key of %s is not the one that is expected; it shows %s"
+                        .formatted(target.host(), String.join(", ", fingerprints)));
+    }
+
+    private Outcome introduceAsked(Prompt prompt, SshRoute route) throws IOException {
+        for (PublicKeyLine.Type type : PublicKeyLine.Type.values()) {
+            Optional<PublicKeyLine> shown = ssh.hostKey(type);
+            if (shown.isPresent()) {
+                return prompt.isHostKey(target.host(), shown.get())
+                        ? new Outcome.Invited(invite(shown.get(), Questions.ALLOWED, route))
+                        : new Outcome.NotTrusted(
+                                "the host key was not confirmed, so nothing was done");
+            }
+        }
+        throw new IOException("%s shows no host key of a usable type".formatted(target.host()));
+    }
+
+    private Invitation invite(PublicKeyLine hostKey, Questions questions, SshRoute route)
+            throws IOException {
+        // The way that led there leads there again, whatever the host itself is called.
+        String command =
+                "%s server invite --json --address %s --port %d %s"
+                        .formatted(
+                                request.remoteProgram(),
+                                route.host(),
+                                route.port(),
+                                request.name());
+        CommandResult result = ssh.command(hostKey, questions, command);
         if (result.exitCode() != 0) {
-            String what =
-                    result.exitCode() == OWN_ERROR
-                            ? "cannot log in to %s by ssh%s"
-                            : "%s does not make an invitation%s";
-            throw new IOException(what.formatted(target, said(result)));
+            throw new IOException(
+                    failed(result.exitCode()).formatted(target) + OrdinarySsh.said(result));
         }
         return invitation(target, result.output());
     }
 
-    /** Whatever the login's own settings say, the server must prove that it has that host key. */
-    private List<String> command(PublicKeyLine hostKey) throws IOException {
-        List<String> options = new ArrayList<>();
-        // A connection that is open already proved something else.
-        options.add("ControlPath=none");
-        options.add("UserKnownHostsFile=" + ServerText.file(request.state().introduce(hostKey)));
-        options.add("GlobalKnownHostsFile=/dev/null");
-        options.add("StrictHostKeyChecking=yes");
-        options.add("HostKeyAlgorithms=" + ServerText.hostKeyAlgorithms(List.of(hostKey)));
-        options.add("HostKeyAlias=" + ServerText.ALIAS);
-        options.add("CheckHostIP=no");
-        options.add("UpdateHostKeys=no");
-        if (request.trust() instanceof Trust.Known) {
-            options.add("BatchMode=yes");
-        }
-        options.addAll(request.sshOptions());
-        List<String> words = new ArrayList<>(List.of("ssh", "-T", "-x", "-a"));
-        options.forEach(option -> words.addAll(List.of("-o", option)));
-        words.addAll(List.of("-p", String.valueOf(target.port())));
-        words.addAll(List.of("--", target.toString()));
-        // The way that led there leads there again, whatever the host itself is called.
-        words.add(
-                "%s server invite --json --address %s --port %d %s"
-                        .formatted(
-                                request.remoteProgram(),
-                                target.host(),
-                                target.port(),
-                                request.name()));
-        return words;
+    private String failed(int exitCode) {
+        return switch (exitCode) {
+            case OWN_ERROR -> "cannot log in to %s by ssh";
+            case COMMAND_NOT_FOUND ->
+                    "%s does not find holdfast: install it there, or say how it is called there"
+                            + " with --remote-command";
+            default ->
+                    target.user().equals(ROOT)
+                            ? "%s does not make an invitation"
+                            : "%s does not make an invitation; if only root may there, try"
+                                    + " --remote-command 'sudo holdfast'";
+        };
     }
 
     /** The text under {@code invitation}, wherever it stands in the JSON. */
@@ -239,10 +238,5 @@ public final class Introduction {
                     notJson);
         }
         throw new IOException("%s answers without an invitation".formatted(target));
-    }
-
-    private static String said(CommandResult result) {
-        List<String> lines = result.errors().stream().filter(line -> !line.isBlank()).toList();
-        return lines.isEmpty() ? "" : " (%s)".formatted(Printable.of(lines.getLast()));
     }
 }

@@ -1,13 +1,18 @@
 package dev.holdfast.client.setup;
 
 import dev.holdfast.model.Printable;
-import dev.holdfast.protocol.invite.ServerAddress;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code USER@HOST[:PORT]}, an IPv6 address in brackets when a port follows. */
-record LoginTarget(String user, String host, int port) {
+/**
+ * {@code USER@HOST[:PORT]}, an IPv6 address in brackets when a port follows.
+ *
+ * @param host may be an alias of ssh's settings
+ * @param port absent where ssh's settings decide
+ */
+record LoginTarget(String user, String host, OptionalInt port) {
     private static final String USER = "(?<user>[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})";
     private static final Pattern FORM =
             Pattern.compile(
@@ -32,20 +37,21 @@ record LoginTarget(String user, String host, int port) {
             return of(
                     form.group("user"),
                     inner == null ? form.group("host") : inner,
-                    port == null ? ServerAddress.PORT_STANDARD : Integer.parseInt(port));
+                    port == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port)));
         }
         Matcher ipv6 = BARE_IPV6.matcher(text);
         return ipv6.matches()
-                ? of(ipv6.group("user"), ipv6.group("host"), ServerAddress.PORT_STANDARD)
+                ? of(ipv6.group("user"), ipv6.group("host"), OptionalInt.empty())
                 : Optional.empty();
     }
 
-    private static Optional<LoginTarget> of(String user, String host, int port) {
-        return port >= 1 && port <= PORT_MAX
+    private static Optional<LoginTarget> of(String user, String host, OptionalInt port) {
+        return port.stream().allMatch(number -> number >= 1 && number <= PORT_MAX)
                 ? Optional.of(new LoginTarget(user, host, port))
                 : Optional.empty();
     }
 
+    /** Without the port, as ssh takes it. */
     @Override
     public String toString() {
         return Printable.of("%s@%s".formatted(user, host));

@@ -34,12 +34,17 @@ public final class ServerText {
                 .collect(Collectors.joining());
     }
 
+    /** The text of a known_hosts file by which every server must have that host key. */
+    public static String knownEverywhere(PublicKeyLine hostKey) {
+        return "* %s\n".formatted(hostKey);
+    }
+
     /** What ssh may accept as a proof: the algorithms of the pinned keys, in their order. */
     public static String hostKeyAlgorithms(List<PublicKeyLine> hostKeys) {
         return hostKeys.stream()
                 .map(PublicKeyLine::type)
                 .distinct()
-                .map(ServerText::algorithms)
+                .map(ServerText::hostKeyAlgorithms)
                 .collect(Collectors.joining(","));
     }
 
@@ -58,7 +63,8 @@ public final class ServerText {
         return "\"%s\"".formatted(path.replace("%", "%%"));
     }
 
-    private static String algorithms(PublicKeyLine.Type type) {
+    /** What ssh may accept as a proof by a key of that type. */
+    public static String hostKeyAlgorithms(PublicKeyLine.Type type) {
         return switch (type) {
             case ED25519, ECDSA_P256 -> type.label();
             // The key's type is also the name of its signature by SHA-1, which nobody accepts.

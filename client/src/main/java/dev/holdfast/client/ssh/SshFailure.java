@@ -61,7 +61,8 @@ public record SshFailure(Kind kind, String sentence) {
         KEY_FILE(
                 Kind.MISUSED,
                 "UNPROTECTED PRIVATE KEY FILE|Load key .*: (?!Permission)",
-                "ssh does not use this client's key for %s"),
+                "ssh cannot use this client's key for %s: run holdfast server invite NAME on it and"
+                        + " holdfast setup here with what it prints"),
         DENIED(
                 Kind.NOT_ACCEPTED,
                 "Permission denied \\(|Too many authentication failures"
@@ -118,30 +119,36 @@ public record SshFailure(Kind kind, String sentence) {
      * @param lines the last of what it said on its error stream; also what the remote command said
      */
     public static SshFailure of(ServerAddress server, int exitCode, List<String> lines) {
+        return of(ServerText.shown(server), exitCode, lines);
+    }
+
+    /**
+     * @param server as it is called in sentences
+     * @param exitCode of the ssh program
+     * @param lines the last of what it said on its error stream; also what the remote command said
+     */
+    public static SshFailure of(String server, int exitCode, List<String> lines) {
         if (exitCode != OWN_ERROR) {
             return remote(server, exitCode, lines);
         }
         for (Sign sign : Sign.values()) {
             if (sign.isIn(lines)) {
                 return new SshFailure(
-                        sign.kind,
-                        sign.sentence.formatted(ServerText.shown(server)) + said(sign.kind, lines));
+                        sign.kind, sign.sentence.formatted(server) + said(sign.kind, lines));
             }
         }
         return new SshFailure(
-                Kind.LOST,
-                "the connection to %s failed".formatted(ServerText.shown(server)) + quoted(lines));
+                Kind.LOST, "the connection to %s failed".formatted(server) + quoted(lines));
     }
 
-    private static SshFailure remote(ServerAddress server, int exitCode, List<String> lines) {
+    private static SshFailure remote(String server, int exitCode, List<String> lines) {
         String what =
                 switch (exitCode) {
                     case 0 -> "%s ended the connection without an error";
                     case COMMAND_NOT_FOUND -> "%s does not find holdfast: is it installed there?";
                     default -> "what %s runs for this client ended with exit code " + exitCode;
                 };
-        return new SshFailure(
-                Kind.REMOTE, what.formatted(ServerText.shown(server)) + quoted(lines));
+        return new SshFailure(Kind.REMOTE, what.formatted(server) + quoted(lines));
     }
 
     /** ssh's own words help where ours stand for several. */
@@ -152,7 +159,8 @@ public record SshFailure(Kind kind, String sentence) {
         };
     }
 
-    private static String quoted(List<String> lines) {
+    /** The last lines of what ssh or the remote command said, to be put behind a sentence. */
+    public static String quoted(List<String> lines) {
         List<String> told = lines.stream().filter(line -> !line.isBlank()).toList();
         List<String> last = told.subList(Math.max(0, told.size() - LINES_SHOWN), told.size());
         String shown = Printable.of(String.join("; ", last));

@@ -18,17 +18,14 @@ import org.jspecify.annotations.Nullable;
  * Whoever goes down a tree of directories holds one of these for each level, and needs no stack.
  */
 public final class EntryCursor {
-    /** More levels than a tree of any possible size has: a hostile one could go on for ever. */
-    private static final int LEVELS_MAX = 8;
-
     /** Parts fetched at once: few enough that all are still kept when they are read. */
     private static final int AHEAD = 32;
 
-    private final ObjectReader objects;
+    private final ObjectSource objects;
     private final Deque<Open> open = new ArrayDeque<>();
     private @Nullable RawName before;
 
-    EntryCursor(ObjectReader objects, @Nullable ObjectId tree) throws IOException {
+    EntryCursor(ObjectSource objects, @Nullable ObjectId tree) throws IOException {
         this.objects = objects;
         if (tree != null) {
             open(tree, null);
@@ -90,7 +87,7 @@ public final class EntryCursor {
     }
 
     private void open(ObjectId id, @Nullable RawName last) throws IOException {
-        if (open.size() == LEVELS_MAX) {
+        if (open.size() == Trees.LEVELS_MAX) {
             throw new MalformedException("parts within parts, %d deep".formatted(open.size()));
         }
         Elements elements =

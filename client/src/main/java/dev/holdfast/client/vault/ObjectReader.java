@@ -1,6 +1,5 @@
 package dev.holdfast.client.vault;
 
-import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.codec.seal.Opener;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.object.PlainObject;
@@ -21,7 +20,7 @@ import java.util.Set;
  * Brings objects out of a vault, opened and proven. Keeps a few that were read last. For one
  * thread.
  */
-public final class ObjectReader {
+public final class ObjectReader implements ObjectSource {
     /** Bytes of plaintext kept. */
     private static final long KEPT_BYTES_MAX = 24 << 20;
 
@@ -46,10 +45,7 @@ public final class ObjectReader {
         void receive(ObjectId id, PlainObject object) throws IOException;
     }
 
-    /**
-     * @throws MissingObjectsException if the vault does not have it
-     * @throws CorruptDataException if what came is not what the id says
-     */
+    @Override
     public PlainObject read(ObjectId id) throws IOException {
         PlainObject object = kept.get(id);
         if (object == null) {
@@ -62,7 +58,8 @@ public final class ObjectReader {
         return object;
     }
 
-    /** Fetches what will soon be read, in one go; what is missing is noticed when it is read. */
+    /** Fetches it in one go. */
+    @Override
     public void prefetch(Collection<ObjectId> ids) throws IOException {
         List<ObjectId> ahead =
                 ids.stream().filter(id -> !kept.containsKey(id)).limit(AHEAD_MAX).toList();

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads trees, lists and roots of any size, in order and with bounded memory. */
 public final class Trees {
     /** More levels than a tree of any possible size has: a hostile one could go on for ever. */
-    private static final int LEVELS_MAX = 8;
+    public static final int LEVELS_MAX = 8;
 
-    private final ObjectReader objects;
+    private final ObjectSource objects;
 
-    public Trees(ObjectReader objects) {
+    public Trees(ObjectSource objects) {
         this.objects = objects;
     }
 

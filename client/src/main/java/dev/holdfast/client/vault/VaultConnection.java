@@ -20,12 +20,12 @@ public final class VaultConnection implements AutoCloseable {
     private final ClientConnection connection;
     private final Answer.Welcome welcome;
     private final Opener opener;
+    private final WrapMemory wraps = new WrapMemory();
     private final ObjectReader reader;
 
     private VaultConnection(ClientConnection connection, Answer.Welcome welcome, OpeningKeys keys) {
         this.connection = connection;
         this.welcome = welcome;
-        WrapMemory wraps = new WrapMemory();
         this.opener = new Opener(keys, wraps);
         this.reader = new ObjectReader(connection, opener, wraps);
     }
@@ -112,6 +112,13 @@ public final class VaultConnection implements AutoCloseable {
 
     public ObjectReader reader() {
         return reader;
+    }
+
+    /**
+     * Reads in bulk. To be closed before anything else is read; {@link #reader} keeps what it has.
+     */
+    public BulkReader bulkReader() {
+        return new BulkReader(connection, opener, wraps);
     }
 
     public Trees trees() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,9 @@ class ClientConfigTest {
                 [backup]
                 compression-level = 9
                 checkpoint-minutes = 2
+                exclude-caches = true
+                exclude-nodump = false
+                one-file-system = true
                 [retry]
                 attempts = 0
                 minutes = 1
@@ -61,7 +65,10 @@ class ClientConfigTest {
                                         OptionalInt.of(2222),
                                         Optional.of("keeper"),
                                         List.of("ProxyJump=gate.example.org")),
-                                new Backup(9, Duration.ofMinutes(2)),
+                                new Backup(
+                                        9,
+                                        Duration.ofMinutes(2),
+                                        Set.of(Exclusion.CACHES, Exclusion.OTHER_FILE_SYSTEMS)),
                                 new Retry(0, Duration.ofMinutes(1))));
     }
 
@@ -76,9 +83,10 @@ class ClientConfigTest {
                 "'[server]\naddres = \"x\"' | 2: unknown key 'server.addres';"
                         + " did you mean 'server.address'?",
                 "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-minutes,"
-                        + " backup.compression-level, retry.attempts, retry.minutes,"
-                        + " server.address,"
-                        + " server.port, server.ssh-options, server.user",
+                        + " backup.compression-level, backup.exclude-caches,"
+                        + " backup.exclude-nodump, backup.one-file-system, retry.attempts,"
+                        + " retry.minutes, server.address, server.port, server.ssh-options,"
+                        + " server.user",
                 "'server = 3' | 1: 'server' is a section: write [server]",
                 "'[[server]]\nport = 3' | 1: 'server' is a section: write [server]",
             })

@@ -28,4 +28,10 @@ class NearestKeyTest {
         assertThat(NearestKey.of("abcdxx", List.of("abcdef", "uvwxyz"))).contains("abcdef");
         assertThat(NearestKey.of("abcxxx", List.of("abcdef", "uvwxyz"))).isEmpty();
     }
+
+    @Test
+    void theSectionThatBothHaveMakesThemNoMoreAlike() {
+        assertThat(NearestKey.of("server.host", List.of("server.port"))).isEmpty();
+        assertThat(NearestKey.of("server.pord", List.of("server.port"))).contains("server.port");
+    }
 }

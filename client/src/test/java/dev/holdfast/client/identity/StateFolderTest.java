@@ -158,15 +158,46 @@ class StateFolderTest {
     }
 
     @Test
-    void anSshKeyCountsOnlyWhenBothHalvesAreThere() throws Exception {
+    void anSshKeyIsKept() throws Exception {
+        assertThat(state.sshKey()).isEmpty();
         state.save(KEY);
         assertThat(state.sshKey()).contains(KEY.publicKey());
         assertThat(Files.readString(file("ssh-key"))).isEqualTo(KEY.privateKeyFile("holdfast"));
-        Files.delete(file("ssh-key"));
-        assertThat(state.sshKey()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 40, 200, 398})
+    void anSshKeyThatIsDamagedCountsAsNone(int position) throws Exception {
         state.save(KEY);
-        Files.delete(file("ssh-key.pub"));
+        byte[] bytes = Files.readAllBytes(file("ssh-key"));
+        bytes[position] ^= 1;
+        Files.write(file("ssh-key"), bytes);
         assertThat(state.sshKey()).isEmpty();
+        Files.write(file("ssh-key"), new byte[0]);
+        assertThat(state.sshKey()).isEmpty();
+    }
+
+    @Test
+    void anSshKeyThatOthersCanReadIsNotUsed() throws Exception {
+        state.save(KEY);
+        Files.setPosixFilePermissions(
+                file("ssh-key"), PosixFilePermissions.fromString("rw-r-----"));
+        assertThatThrownBy(() -> state.login(INVITATION.server(), List.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("let others at it");
+    }
+
+    @Test
+    void theHostKeysAreWrittenAnewForSshWhenTheirFileIsLostOrDamaged() throws Exception {
+        state.save(KEY);
+        state.pin(INVITATION.server());
+        String pinned = Files.readString(file("known_hosts"));
+        Files.delete(file("known_hosts"));
+        state.login(INVITATION.server(), List.of());
+        assertThat(file("known_hosts")).content().isEqualTo(pinned);
+        Files.writeString(file("known_hosts"), "damaged");
+        state.login(INVITATION.server(), List.of());
+        assertThat(file("known_hosts")).content().isEqualTo(pinned);
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.holdfast.codec.key.SealingKeys;
 import dev.holdfast.codec.seal.ContentKey;
 import dev.holdfast.codec.seal.ObjectIds;
 import dev.holdfast.codec.seal.Sealer;
-import dev.holdfast.filesystem.recreate.Recreation;
 import dev.holdfast.filesystem.recreate.Shortfalls;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
@@ -134,7 +133,7 @@ class HostileServerTest {
                 new Root.Lineage(
                         secret.vault(), new ClientId(new UUID(1, 2)), Series.SYSTEM, 1, TIME, null),
                 new Root.Top(metadata(1, 1), directory(tree)),
-                List.of(),
+                new Root.Rules(List.of(), List.of(), List.of()),
                 List.of(),
                 new TreeMap<>(),
                 new TreeMap<>(),
@@ -156,15 +155,17 @@ class HostileServerTest {
                     }
                 };
         new RestoreRun(
-                        new RestoreRun.Request(
+                        new RestoreRequest(
                                 root(tree),
                                 new PathSelection(List.of(RawPath.ROOT)),
                                 RawPath.of(target.toString()),
-                                Recreation.Existing.REPLACE,
+                                RestoreRequest.Rules.USUAL,
+                                List.of(),
                                 new Shortfalls(),
                                 new RestoreProgress(),
                                 listener),
-                        vault)
+                        vault,
+                        keys)
                 .run();
     }
 
@@ -201,7 +202,7 @@ class HostileServerTest {
         });
         // The wire notices that what came was not what was asked for, or came twice.
         assertThatThrownBy(() -> restore(tree)).isInstanceOf(IOException.class);
-        assertThat(target).isEmptyDirectory();
+        assertThat(target.resolve("a")).doesNotExist();
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,8 @@ class IntroductionTest {
                     Bytes.copyOf(new byte[32]),
                     new Timestamp(0, 0));
 
-    private static final LoginTarget TARGET = new LoginTarget("root", "backup", 22);
+    private static final LoginTarget TARGET =
+            new LoginTarget("root", "backup", OptionalInt.empty());
 
     @TempDir private static Path serverFolder;
     private static SshdFixture sshd;
@@ -95,8 +97,7 @@ class IntroductionTest {
     @Test
     void aServerWithTheHostKeyThatIsKnownIsAskedForAnInvitation() throws Exception {
         PublicKeyLine hostKey = PublicKeyLine.parse(sshd.hostKey());
-        assertThat(run(new Trust.Known(hostKey.fingerprint())))
-                .isEqualTo(new Outcome.Invited(INVITATION));
+        assertThat(run(known(hostKey.fingerprint()))).isEqualTo(new Outcome.Invited(INVITATION));
     }
 
     @Test
@@ -110,8 +111,11 @@ class IntroductionTest {
     @Test
     void aHostKeyThatIsNotTrustedEndsItBeforeAnyLogin() throws Exception {
         int logins = accepted();
-        assertThat(run(new Trust.Asked((_, _) -> false))).isInstanceOf(Outcome.NotTrusted.class);
-        assertThat(run(new Trust.Known(LOGIN_KEY.publicKey().fingerprint())))
+        assertThat(run(new Trust.Asked((_, _) -> false)))
+                .isEqualTo(
+                        new Outcome.NotTrusted(
+                                "the host key was not confirmed, so nothing was done"));
+        assertThat(run(known(LOGIN_KEY.publicKey().fingerprint())))
                 .isEqualTo(
                         new Outcome.NotTrusted(
                                 "the host key of 127.0.0.1 is not the one that is expected;"
@@ -188,11 +192,45 @@ class IntroductionTest {
         String closed = "%s@127.0.0.1:%d".formatted(sshd.user(), SshdFixture.freePort());
         assertThatThrownBy(() -> Introduction.run(request(closed, known(), Map.of())))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("cannot get the host key of 127.0.0.1 port ");
+                .hasMessageMatching(
+                        "cannot get the host key of 127.0.0.1: \\S+@127.0.0.1 refuses"
+                                + " connections: .*");
+    }
+
+    @Test
+    void aServerWithoutHoldfastIsToldFromOneThatRefuses() throws Exception {
+        answer("exit 127\n");
+        assertThatThrownBy(() -> run(known()))
+                .hasMessage(
+                        "%s@127.0.0.1 does not find holdfast: install it there, or say how it"
+                                + " is called there with --remote-command",
+                        sshd.user());
+    }
+
+    @Test
+    void aDetourThatIsGivenAsAnOptionIsTaken() throws Exception {
+        // An sshd of its own for the one connection.
+        String detour = "ProxyCommand=/usr/sbin/sshd -i -f " + serverFolder.resolve("sshd_config");
+        Introduction.Request usual = request(target(), known(), agentEnvironment());
+        assertThat(
+                        Introduction.run(
+                                new Introduction.Request(
+                                        usual.target(),
+                                        usual.name(),
+                                        usual.state(),
+                                        usual.trust(),
+                                        usual.remoteProgram(),
+                                        List.of(detour),
+                                        usual.environment())))
+                .isEqualTo(new Outcome.Invited(INVITATION));
     }
 
     private static Trust known() throws IOException {
-        return new Trust.Known(sshd.hostKey());
+        return known(sshd.hostKey());
+    }
+
+    private static Trust known(String hostKey) {
+        return new Trust.Known(hostKey, Introduction.Questions.FORBIDDEN);
     }
 
     private Outcome run(Trust trust) throws IOException {

@@ -2,6 +2,7 @@ package dev.holdfast.client.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,17 +10,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginTargetTest {
     @ParameterizedTest
     @CsvSource({
-        "root@backup, root, backup, 22",
+        "root@backup, root, backup, 0",
         "root@backup.example.org:2222, root, backup.example.org, 2222",
         "J.Doe@192.0.2.1:1, J.Doe, 192.0.2.1, 1",
         "root@backup:65535, root, backup, 65535",
-        "root@[::1], root, ::1, 22",
+        "root@[::1], root, ::1, 0",
         "root@[2001:db8::1]:2222, root, 2001:db8::1, 2222",
-        "root@::1, root, ::1, 22",
-        "root@2001:db8::1, root, 2001:db8::1, 22",
+        "root@::1, root, ::1, 0",
+        "root@2001:db8::1, root, 2001:db8::1, 0",
     })
     void aLoginIsReadInAllItsForms(String text, String user, String host, int port) {
-        assertThat(LoginTarget.parse(text)).contains(new LoginTarget(user, host, port));
+        assertThat(LoginTarget.parse(text))
+                .contains(
+                        new LoginTarget(
+                                user,
+                                host,
+                                port == 0 ? OptionalInt.empty() : OptionalInt.of(port)));
     }
 
     @ParameterizedTest

@@ -23,6 +23,10 @@ public record FileStatus(Stat stat) {
         return type() == FileType.DIRECTORY;
     }
 
+    public boolean isRegular() {
+        return type() == FileType.REGULAR;
+    }
+
     /** Within its file system; unsigned. */
     public long inode() {
         return stat.inode();

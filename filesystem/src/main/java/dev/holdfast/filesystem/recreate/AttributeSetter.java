@@ -54,13 +54,28 @@ final class AttributeSetter {
         this.metadata = metadata;
     }
 
+    /**
+     * Who owns a file that was just made where nothing is inherited: it has no attributes of which
+     * we do not know.
+     */
+    record Newborn(long user, long group) {}
+
     /** Sets all but the flags. */
     void setAll() throws ErrnoException {
         Stat stat = Stat.of(file);
-        boolean owned = setOwner(stat);
+        boolean owned = setOwner(new Newborn(stat.owner(), stat.group()));
         removeOthers();
+        setRest(owned, stat.type());
+    }
+
+    /** Sets all but the flags, without looking at what is known. */
+    void setAll(Newborn newborn, FileType type) throws ErrnoException {
+        setRest(setOwner(newborn), type);
+    }
+
+    private void setRest(boolean owned, FileType type) throws ErrnoException {
         setXattrs(Turn.BEFORE_PERMISSIONS);
-        if (stat.type() != FileType.SYMLINK) {
+        if (type != FileType.SYMLINK) {
             setPermissions(owned);
         }
         setXattrs(Turn.AFTER_PERMISSIONS);
@@ -86,10 +101,10 @@ final class AttributeSetter {
     }
 
     /** Returns whether both are right in the end. */
-    private boolean setOwner(Stat stat) throws ErrnoException {
+    private boolean setOwner(Newborn now) throws ErrnoException {
         Owner owner = metadata.owner();
-        boolean userRight = stat.owner() == owner.user();
-        if (userRight && stat.group() == owner.group()) {
+        boolean userRight = now.user() == owner.user();
+        if (userRight && now.group() == owner.group()) {
             return true;
         }
         if (owner.user() == Owner.ID_MAX || owner.group() == Owner.ID_MAX) {
@@ -99,14 +114,14 @@ final class AttributeSetter {
         if (trying(Kind.OWNER, () -> Attributes.setOwner(file, owner.user(), owner.group()))) {
             return true;
         }
-        setGroupAlone(stat, owner);
+        setGroupAlone(now, owner);
         return false;
     }
 
     /** Who is not root may still give files to groups of their own. */
-    private void setGroupAlone(Stat stat, Owner owner) throws ErrnoException {
+    private void setGroupAlone(Newborn now, Owner owner) throws ErrnoException {
         try {
-            Attributes.setOwner(file, stat.owner(), owner.group());
+            Attributes.setOwner(file, now.user(), owner.group());
         } catch (ErrnoException e) {
             rethrowIfFatal(e);
         }

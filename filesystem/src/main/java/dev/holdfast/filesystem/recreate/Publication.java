@@ -11,16 +11,18 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A temporary name in a directory, which becomes the real one, or is removed. */
-final class Publication implements AutoCloseable {
+final class Publication implements Naming {
     private final Recreation recreation;
+    private final Place place;
     private final Descriptor directory;
     private final RawName name;
     private byte @Nullable [] temporary;
 
     /** The directory stays open until this is closed. */
-    Publication(Recreation recreation, Descriptor directory, RawName name) {
+    Publication(Recreation recreation, Place place, RawName name) throws IOException {
         this.recreation = recreation;
-        this.directory = directory;
+        this.place = place;
+        this.directory = place.take();
         this.name = name;
     }
 
@@ -47,8 +49,8 @@ final class Publication implements AutoCloseable {
         }
     }
 
-    /** Gives what was made its real name. */
-    Recreated<RawName> publish() throws IOException {
+    @Override
+    public Recreated<RawName> publish() throws IOException {
         byte[] from = requireNonNull(temporary, "nothing was made");
         try {
             if (recreation.replaces()) {
@@ -85,14 +87,16 @@ final class Publication implements AutoCloseable {
     public void close() throws IOException {
         byte[] left = temporary;
         temporary = null;
-        if (left != null) {
-            try {
+        try {
+            if (left != null) {
                 Names.remove(directory, left);
-            } catch (ErrnoException e) {
-                if (e.errno() != Errno.ENOENT) {
-                    throw e;
-                }
             }
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        } finally {
+            place.giveBack();
         }
     }
 }

@@ -5,8 +5,9 @@ import dev.holdfast.platform.linux.OpenMode;
 import dev.holdfast.platform.linux.TransferBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** One thread's part of a restore: how it goes about what exists, and what fell short. */
+/** How a restore goes about what exists, and what fell short. For many threads. */
 public final class Recreation {
     /** What is under such a name was left by a restore that was cut off, and can be removed. */
     public static final String TEMPORARY_PREFIX = ".holdfast-restore-";
@@ -19,8 +20,9 @@ public final class Recreation {
 
     private final Existing existing;
     private final Shortfalls shortfalls;
-    private final TransferBuffer buffer = new TransferBuffer();
-    private long temporaryNames;
+    private final ThreadLocal<TransferBuffer> buffer = ThreadLocal.withInitial(TransferBuffer::new);
+    private final OpenPlaces places = new OpenPlaces();
+    private final AtomicLong temporaryNames = new AtomicLong();
 
     /** The shortfalls may be shared by several. */
     public Recreation(Existing existing, Shortfalls shortfalls) {
@@ -31,7 +33,8 @@ public final class Recreation {
     /** Opens the existing directory that everything is made in, following links in its path. */
     public TargetDirectory open(byte[] path) throws IOException {
         OpenMode mode = OpenMode.READ.directory().followLinks();
-        return new TargetDirectory(this, Descriptor.openPath(path, mode), true);
+        Place.Opened opened = Place.Opened.of(Descriptor.openPath(path, mode));
+        return new TargetDirectory(this, new Place(places, null, path, opened));
     }
 
     boolean replaces() {
@@ -43,13 +46,16 @@ public final class Recreation {
     }
 
     TransferBuffer buffer() {
-        return buffer;
+        return buffer.get();
+    }
+
+    OpenPlaces places() {
+        return places;
     }
 
     /** A name never given before by this; it may exist all the same. */
     byte[] temporaryName() {
-        temporaryNames++;
-        String name = TEMPORARY_PREFIX + temporaryNames;
+        String name = TEMPORARY_PREFIX + temporaryNames.incrementAndGet();
         return name.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,12 +1,15 @@
 package dev.holdfast.filesystem.recreate;
 
+import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.capture.SourceDirectory;
+import dev.holdfast.filesystem.recreate.AttributeSetter.Newborn;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.platform.linux.Attributes;
 import dev.holdfast.platform.linux.Descriptor;
+import dev.holdfast.platform.linux.DirectoryReader;
 import dev.holdfast.platform.linux.Errno;
 import dev.holdfast.platform.linux.ErrnoException;
 import dev.holdfast.platform.linux.FileSystem;
@@ -14,30 +17,59 @@ import dev.holdfast.platform.linux.FileType;
 import dev.holdfast.platform.linux.Names;
 import dev.holdfast.platform.linux.OpenMode;
 import dev.holdfast.platform.linux.Stat;
+import dev.holdfast.platform.linux.Xattrs;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An open directory that things are made in. Everything below it is reached from here, one name at
- * a time; a symbolic link is never followed. Who restores a tree holds one of these for each level,
- * and finishes each after all that is in it.
+ * A directory that things are made in, by any number of threads. Everything below it is reached
+ * from here, one name at a time; a symbolic link is never followed. Who restores a tree has as many
+ * of these as suits, as few of them hold a descriptor, and finishes each after all that is in it.
  */
 public final class TargetDirectory implements AutoCloseable {
     private static final OpenMode DIRECTORY = OpenMode.READ.directory();
     private static final int PRIVATE = 0700;
     private static final int PRIVATE_FILE = 0600;
+    private static final OpenMode NEW_FILE = OpenMode.READ_WRITE.createNew();
+    private static final int SET_ID_BITS = 06000;
     private static final int HINDERING_FLAGS =
             Attributes.FLAG_IMMUTABLE | Attributes.FLAG_APPEND_ONLY;
+
+    /** The same, as a status tells them. */
+    private static final long TOLD_HINDERING_FLAGS = 0x10 | 0x20;
+
     private static final Stat.Device NO_DEVICE = new Stat.Device(0, 0);
 
     private final Recreation recreation;
-    private final Descriptor directory;
+    private final Place place;
+    private final @Nullable Newborn newborn;
     private final boolean existed;
 
-    TargetDirectory(Recreation recreation, Descriptor directory, boolean existed) {
+    /** What a restore begins in. */
+    TargetDirectory(Recreation recreation, Place place) {
         this.recreation = recreation;
-        this.directory = directory;
-        this.existed = existed;
+        this.place = place;
+        this.newborn = null;
+        this.existed = true;
     }
+
+    private TargetDirectory(Recreation recreation, Place place, Origin origin) {
+        this.recreation = recreation;
+        this.place = place;
+        this.newborn = origin.newborn();
+        this.existed = origin.existed();
+    }
+
+    /**
+     * How a directory came to be.
+     *
+     * @param newborn who owns it and what is made in it, if nothing else is inherited in it
+     */
+    private record Origin(boolean existed, @Nullable Newborn newborn) {}
 
     /** Whether it was there before the restore, with attributes that somebody may want to keep. */
     public boolean existed() {
@@ -49,23 +81,23 @@ public final class TargetDirectory implements AutoCloseable {
      * a new one before it is finished. Anything else of that name is replaced or kept.
      */
     public Recreated<TargetDirectory> directory(RawName name) throws IOException {
-        return Recreated.attempt(() -> {
-            boolean found = !make(name);
-            if (found && !isDirectory(name)) {
-                if (!recreation.replaces()) {
-                    return new Recreated.Kept<>();
-                }
-                Names.remove(directory, name.toArray());
-                Names.makeDirectory(directory, name.toArray(), PRIVATE);
-                found = false;
-            }
-            Descriptor inner = directory.open(name.toArray(), DIRECTORY);
-            return new Recreated.Made<>(new TargetDirectory(recreation, inner, found));
-        });
+        return Recreated.attempt(() ->
+                place.with(directory -> {
+                    boolean found = !make(directory, name);
+                    if (found && !isDirectory(directory, name)) {
+                        if (!recreation.replaces()) {
+                            return new Recreated.Kept<>();
+                        }
+                        Names.remove(directory, name.toArray());
+                        Names.makeDirectory(directory, name.toArray(), PRIVATE);
+                        found = false;
+                    }
+                    return new Recreated.Made<>(enter(directory, name, found));
+                }));
     }
 
     /** Returns whether there was nothing of that name, so that it was made. */
-    private boolean make(RawName name) throws ErrnoException {
+    private static boolean make(Descriptor directory, RawName name) throws ErrnoException {
         try {
             Names.makeDirectory(directory, name.toArray(), PRIVATE);
             return true;
@@ -77,23 +109,151 @@ public final class TargetDirectory implements AutoCloseable {
         }
     }
 
-    private boolean isDirectory(RawName name) throws ErrnoException {
+    private static boolean isDirectory(Descriptor directory, RawName name) throws ErrnoException {
         return Stat.of(directory, name.toArray()).type() == FileType.DIRECTORY;
+    }
+
+    private TargetDirectory enter(Descriptor directory, RawName name, boolean found)
+            throws IOException {
+        byte[] bytes = name.toArray();
+        Place.Opened opened = Place.Opened.of(directory.open(bytes, DIRECTORY));
+        Place inner = new Place(recreation.places(), place, bytes, opened);
+        Newborn known = found ? null : newborn(opened);
+        return new TargetDirectory(recreation, inner, new Origin(found, known));
+    }
+
+    /** What is known of all that is made in a new directory; null if something is inherited. */
+    private @Nullable Newborn newborn(Place.Opened made) throws ErrnoException {
+        Stat stat = made.stat();
+        boolean nothingSpecial = (stat.permissions() & SET_ID_BITS) == 0;
+        if (nothingSpecial && (newborn != null || Xattrs.names(made.descriptor()).isEmpty())) {
+            return new Newborn(stat.owner(), stat.group());
+        }
+        return null;
+    }
+
+    /** Opens a directory that exists; empty if there is none of that name. */
+    public Optional<TargetDirectory> existing(RawName name) throws IOException {
+        return place.with(directory -> {
+            try {
+                return Optional.of(enter(directory, name, true));
+            } catch (ErrnoException e) {
+                return switch (e.errno()) {
+                    case Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP -> Optional.empty();
+                    default -> throw e;
+                };
+            }
+        });
+    }
+
+    /** All names in it, in order, but for those that no file of Linux can have. */
+    public List<RawName> names() throws IOException {
+        return place.with(directory -> {
+            List<RawName> names = new ArrayList<>();
+            new DirectoryReader()
+                    .read(
+                            directory,
+                            (name, type, inode) -> {
+                                if (RawName.isValid(Bytes.copyOf(name))) {
+                                    names.add(RawName.of(name));
+                                }
+                            });
+            Collections.sort(names);
+            return names;
+        });
+    }
+
+    /** Takes off the flags that keep anything from being made in it, until it is finished. */
+    public void loosen() throws IOException {
+        place.with(directory -> {
+            loosen(directory);
+            return directory;
+        });
+    }
+
+    private static void loosen(Descriptor file) throws ErrnoException {
+        if ((Stat.of(file).attributes() & TOLD_HINDERING_FLAGS) != 0) {
+            Attributes.setFlags(file, Attributes.flags(file) & ~HINDERING_FLAGS);
+        }
+    }
+
+    /** Sets what an existing file that is no directory carries, and leaves its content. */
+    public Recreated<RawName> attributes(RawName name, Metadata metadata) throws IOException {
+        return Recreated.attempt(() ->
+                place.with(directory -> {
+                    boolean regular = isRegular(directory, name);
+                    OpenMode mode = regular ? OpenMode.READ.nonBlocking() : OpenMode.FIND;
+                    try (Descriptor file = directory.open(name.toArray(), mode)) {
+                        AttributeSetter setter =
+                                new AttributeSetter(recreation.shortfalls(), file, metadata);
+                        if (regular) {
+                            loosen(file);
+                        }
+                        setter.setAll();
+                        if (regular) {
+                            setter.setFlags();
+                        }
+                        return new Recreated.Made<>(name);
+                    }
+                }));
+    }
+
+    /** What is under a name; empty for nothing. */
+    public Optional<FileStatus> status(RawName name) throws IOException {
+        return place.with(directory -> {
+            try {
+                return Optional.of(new FileStatus(Stat.of(directory, name.toArray())));
+            } catch (ErrnoException e) {
+                if (e.errno() == Errno.ENOENT) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
     }
 
     /** Begins a regular file, which appears under its name once it is finished. */
     public Recreated<TargetFile> file(RawName name, Metadata metadata) throws IOException {
         return Recreated.attempt(() -> {
-            if (isKept(name)) {
+            Optional<TargetFile.Made> first = existed ? Optional.empty() : newFile(name);
+            if (first.isEmpty() && isKept(name)) {
                 return new Recreated.Kept<>();
             }
-            Publication publication = new Publication(recreation, directory, name);
-            OpenMode mode = OpenMode.READ_WRITE.createNew();
-            Descriptor file = publication.make(temporary -> directory.open(temporary, mode));
-            TargetFile target = new TargetFile(recreation, publication, file, metadata);
+            TargetFile target =
+                    first.isPresent()
+                            ? new TargetFile(recreation, first.get(), metadata, newborn)
+                            : new TargetFile(recreation, temporaryFile(name), metadata, null);
             target.prepare();
             return new Recreated.Made<>(target);
         });
+    }
+
+    /** Empty if there is something of that name. */
+    private Optional<TargetFile.Made> newFile(RawName name) throws IOException {
+        return place.with(directory -> {
+            try {
+                Descriptor file = directory.open(name.toArray(), NEW_FILE);
+                return Optional.of(new TargetFile.Made(new FirstName(place, name), file));
+            } catch (ErrnoException e) {
+                if (e.errno() == Errno.EEXIST) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private TargetFile.Made temporaryFile(RawName name) throws IOException {
+        Publication publication = new Publication(recreation, place, name);
+        try {
+            Descriptor file =
+                    place.with(directory ->
+                            publication.make(temporary -> directory.open(temporary, NEW_FILE)));
+            return new TargetFile.Made(publication, file);
+        } catch (IOException e) {
+            publication.close();
+            throw e;
+        }
     }
 
     /** Makes a symbolic link, fifo, socket or device. */
@@ -104,19 +264,58 @@ public final class TargetDirectory implements AutoCloseable {
     }
 
     private Recreated<RawName> make(RawName name, Metadata metadata, Node node) throws IOException {
-        try (Publication publication = new Publication(recreation, directory, name)) {
-            byte[] temporary = publication.make(candidate -> make(candidate, node));
-            try (Descriptor made = directory.open(temporary, OpenMode.FIND)) {
-                // INVARIANT: attributes are set only on what was made here. Who may write to the
-                // directory could put another file under the name, even one of root's.
-                Stat stat = Stat.of(made);
-                if (stat.type() != type(node) || stat.linkCount() != 1) {
-                    return new Recreated.Refused<>(
-                            "cannot create %s: somebody exchanged it meanwhile".formatted(name));
-                }
-                new AttributeSetter(recreation.shortfalls(), made, metadata).setAll();
-                return publication.publish();
+        return place.with(directory -> {
+            if (!existed && makeNew(directory, name, node)) {
+                return describe(directory, new FirstNode(name, name), metadata, node);
             }
+            try (Publication publication = new Publication(recreation, place, name)) {
+                byte[] temporary = publication.make(candidate -> make(directory, candidate, node));
+                Recreated<RawName> described =
+                        describe(
+                                directory,
+                                new FirstNode(name, RawName.of(temporary)),
+                                metadata,
+                                node);
+                return described instanceof Recreated.Made ? publication.publish() : described;
+            }
+        });
+    }
+
+    private static boolean makeNew(Descriptor directory, RawName name, Node node)
+            throws ErrnoException {
+        try {
+            make(directory, name.toArray(), node);
+            return true;
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.EEXIST) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** A name, and what it is called as yet. */
+    private record FirstNode(RawName name, RawName now) {}
+
+    private Recreated<RawName> describe(
+            Descriptor directory, FirstNode named, Metadata metadata, Node node)
+            throws IOException {
+        try (Descriptor made = directory.open(named.now().toArray(), OpenMode.FIND)) {
+            // INVARIANT: attributes are set only on what was made here. Who may write to the
+            // directory could put another file under the name, even one of root's.
+            Stat stat = Stat.of(made);
+            if (stat.type() != type(node) || stat.linkCount() != 1) {
+                return new Recreated.Refused<>(
+                        "cannot create %s: somebody exchanged it meanwhile"
+                                .formatted(named.name()));
+            }
+            AttributeSetter setter = new AttributeSetter(recreation.shortfalls(), made, metadata);
+            if (newborn == null) {
+                setter.setAll();
+            } else {
+                setter.setAll(newborn, stat.type());
+            }
+            return new Recreated.Made<>(named.name());
         }
     }
 
@@ -134,7 +333,8 @@ public final class TargetDirectory implements AutoCloseable {
         };
     }
 
-    private byte[] make(byte[] temporary, Node node) throws ErrnoException {
+    private static byte[] make(Descriptor directory, byte[] temporary, Node node)
+            throws ErrnoException {
         if (node instanceof Node.SymbolicLink(Bytes target)) {
             Names.makeSymlink(directory, temporary, target.toArray());
         } else {
@@ -151,94 +351,113 @@ public final class TargetDirectory implements AutoCloseable {
     /** Gives a file that was made one more name. */
     public Recreated<RawName> link(RawName name, TargetDirectory from, RawName made)
             throws IOException {
-        return Recreated.attempt(() -> {
-            if (isKept(name)) {
-                return new Recreated.Kept<>();
+        return Recreated.attempt(() ->
+                place.with(directory ->
+                        from.place.with(origin -> {
+                            if (isKept(name)) {
+                                return new Recreated.Kept<>();
+                            }
+                            Link link = new Link(origin, made, name);
+                            try {
+                                return link(link);
+                            } catch (ErrnoException e) {
+                                if (e.errno() == Errno.EPERM && isRegular(origin, made)) {
+                                    return linkWithoutFlags(link);
+                                }
+                                throw e;
+                            }
+                        })));
+    }
+
+    /** A file that was made in an open directory, and its next name in this one. */
+    private record Link(Descriptor from, RawName made, RawName name) {}
+
+    private Recreated<RawName> link(Link link) throws IOException {
+        return place.with(directory -> {
+            if (!existed && linkNew(directory, link)) {
+                return new Recreated.Made<>(link.name());
             }
-            try {
-                return linkOnce(name, from, made);
-            } catch (ErrnoException e) {
-                if (e.errno() == Errno.EPERM && from.isRegular(made)) {
-                    return linkWithoutFlags(name, from, made);
-                }
-                throw e;
+            try (Publication publication = new Publication(recreation, place, link.name())) {
+                publication.make(temporary -> {
+                    Names.link(link.from(), link.made().toArray(), directory, temporary);
+                    return temporary;
+                });
+                return publication.publish();
             }
         });
     }
 
-    private Recreated<RawName> linkOnce(RawName name, TargetDirectory from, RawName made)
-            throws IOException {
-        try (Publication publication = new Publication(recreation, directory, name)) {
-            publication.make(temporary -> {
-                Names.link(from.directory, made.toArray(), directory, temporary);
-                return temporary;
-            });
-            return publication.publish();
-        }
-    }
-
-    /** An immutable file takes no new name: so it is made mutable for a moment. */
-    private Recreated<RawName> linkWithoutFlags(RawName name, TargetDirectory from, RawName made)
-            throws IOException {
-        OpenMode mode = OpenMode.READ.nonBlocking();
-        try (Descriptor file = from.directory.open(made.toArray(), mode)) {
-            int flags = Attributes.flags(file);
-            Attributes.setFlags(file, flags & ~HINDERING_FLAGS);
-            try {
-                return linkOnce(name, from, made);
-            } finally {
-                Attributes.setFlags(file, flags);
-            }
-        }
-    }
-
-    private boolean isRegular(RawName name) throws ErrnoException {
-        return Stat.of(directory, name.toArray()).type() == FileType.REGULAR;
-    }
-
-    private boolean isKept(RawName name) throws ErrnoException {
-        if (recreation.replaces()) {
-            return false;
-        }
+    private static boolean linkNew(Descriptor directory, Link link) throws ErrnoException {
         try {
-            Stat.of(directory, name.toArray());
+            Names.link(link.from(), link.made().toArray(), directory, link.name().toArray());
             return true;
         } catch (ErrnoException e) {
-            if (e.errno() == Errno.ENOENT) {
+            if (e.errno() == Errno.EEXIST) {
                 return false;
             }
             throw e;
         }
     }
 
+    /** An immutable file takes no new name: so it is made mutable for a moment. */
+    private Recreated<RawName> linkWithoutFlags(Link link) throws IOException {
+        OpenMode mode = OpenMode.READ.nonBlocking();
+        try (Descriptor file = link.from().open(link.made().toArray(), mode)) {
+            int flags = Attributes.flags(file);
+            Attributes.setFlags(file, flags & ~HINDERING_FLAGS);
+            try {
+                return link(link);
+            } finally {
+                Attributes.setFlags(file, flags);
+            }
+        }
+    }
+
+    private static boolean isRegular(Descriptor directory, RawName name) throws ErrnoException {
+        return Stat.of(directory, name.toArray()).type() == FileType.REGULAR;
+    }
+
+    private boolean isKept(RawName name) throws IOException {
+        return !recreation.replaces() && status(name).isPresent();
+    }
+
     /** Removes a file, or a directory with all that is in it, but nothing that is mounted there. */
     public Recreated<RawName> remove(RawName name) throws IOException {
-        return Recreated.attempt(() -> {
-            new Removal().remove(directory, name.toArray());
-            return new Recreated.Made<>(name);
-        });
+        return Recreated.attempt(() ->
+                place.with(directory -> {
+                    new Removal().remove(directory, name.toArray());
+                    return new Recreated.Made<>(name);
+                }));
     }
 
     /** The same directory for reading, to compare what exists; to be closed by the caller. */
     public SourceDirectory look() throws IOException {
-        return SourceDirectory.of(directory);
+        return place.with(SourceDirectory::of);
     }
 
     /** Sets what this directory itself carries, after all that is in it was made. */
     public void finish(Metadata metadata) throws IOException {
-        AttributeSetter setter = new AttributeSetter(recreation.shortfalls(), directory, metadata);
-        setter.setEarlyFlags();
-        setter.setAll();
-        setter.setFlags();
+        place.with(directory -> {
+            AttributeSetter setter =
+                    new AttributeSetter(recreation.shortfalls(), directory, metadata);
+            setter.setEarlyFlags();
+            if (newborn == null) {
+                setter.setAll();
+            } else {
+                setter.setAll(newborn, FileType.DIRECTORY);
+            }
+            setter.setFlags();
+            return directory;
+        });
     }
 
-    /** Returns when all that was made on this file system is on stable storage. */
-    public void sync() throws IOException {
-        FileSystem.sync(directory);
+    /** How much room its file system has. */
+    public FileSystem room() throws IOException {
+        return place.with(FileSystem::of);
     }
 
     @Override
     public void close() throws IOException {
-        directory.close();
+        place.close();
     }
 }

@@ -1,28 +1,41 @@
 package dev.holdfast.filesystem.recreate;
 
+import dev.holdfast.filesystem.recreate.AttributeSetter.Newborn;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.platform.linux.Content;
 import dev.holdfast.platform.linux.Descriptor;
+import dev.holdfast.platform.linux.FileType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A regular file that is being written. What is never written stays a hole. Without {@link
- * #finish}, closing it discards it.
+ * A regular file that is being written, by any number of threads. What is never written stays a
+ * hole. Without {@link #finish}, closing it discards it.
  */
 public final class TargetFile implements AutoCloseable {
     private final Recreation recreation;
-    private final Publication publication;
+    private final Naming naming;
     private final Descriptor file;
     private final AttributeSetter attributes;
+    private final @Nullable Newborn newborn;
+    private final AtomicLong end = new AtomicLong();
 
-    TargetFile(Recreation recreation, Publication publication, Descriptor file, Metadata metadata) {
+    /**
+     * @param newborn what is known of the file; null if it has to be looked at
+     */
+    TargetFile(Recreation recreation, Made made, Metadata metadata, @Nullable Newborn newborn) {
         this.recreation = recreation;
-        this.publication = publication;
-        this.file = file;
+        this.naming = made.naming();
+        this.file = made.file();
         this.attributes = new AttributeSetter(recreation.shortfalls(), file, metadata);
+        this.newborn = newborn;
     }
+
+    /** An empty file and its name. */
+    record Made(Naming naming, Descriptor file) {}
 
     void prepare() throws IOException {
         attributes.setEarlyFlags();
@@ -30,15 +43,26 @@ public final class TargetFile implements AutoCloseable {
 
     /** Writes the buffer from its position to its limit, all of it, at an offset in the file. */
     public void write(long offset, ByteBuffer data) throws IOException {
+        long reached = offset + data.remaining();
         recreation.buffer().write(file, offset, data);
+        end.accumulateAndGet(reached, Math::max);
     }
 
-    /** Gives the file its size, its attributes and its name. To be closed afterwards. */
+    /**
+     * Gives the file its size, its attributes and its name, after all that was to be written was
+     * written. To be closed afterwards.
+     */
     public Recreated<RawName> finish(long size) throws IOException {
         return Recreated.attempt(() -> {
-            Content.truncate(file, size);
-            attributes.setAll();
-            Recreated<RawName> published = publication.publish();
+            if (end.get() != size) {
+                Content.truncate(file, size);
+            }
+            if (newborn == null) {
+                attributes.setAll();
+            } else {
+                attributes.setAll(newborn, FileType.REGULAR);
+            }
+            Recreated<RawName> published = naming.publish();
             if (published instanceof Recreated.Made) {
                 attributes.setFlags();
             }
@@ -48,7 +72,7 @@ public final class TargetFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (publication) {
+        try (naming) {
             file.close();
         }
     }

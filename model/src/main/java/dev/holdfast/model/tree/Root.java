@@ -1,5 +1,6 @@
 package dev.holdfast.model.tree;
 
+import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Series;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lineage whose it is and what came before it
  * @param top the root directory: its metadata, and the tree of what was saved below it
- * @param rules in force, a line each
+ * @param rules what was asked for, and what was left out of it
  * @param mounts file systems that were met
  * @param users names of the users that own something, by number
  * @param groups names of the groups that own something, by number
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Root(
         Lineage lineage,
         Top top,
-        List<String> rules,
+        Rules rules,
         List<Mount> mounts,
         SortedMap<Long, String> users,
         SortedMap<Long, String> groups,
@@ -34,7 +35,6 @@ public record Root(
         Content unread,
         Totals totals) {
     public Root {
-        rules = List.copyOf(rules);
         mounts = List.copyOf(mounts);
         users = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(users));
         groups = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(groups));
@@ -67,12 +67,42 @@ public record Root(
     public record Top(Metadata metadata, Node.Directory directory) {}
 
     /**
+     * What decided which paths were saved.
+     *
+     * @param asked the paths that were to be saved
+     * @param options what else was left out, by name
+     * @param filter the first rule that means a path decides
+     */
+    public record Rules(List<Bytes> asked, List<String> options, List<Rule> filter) {
+        public Rules {
+            asked = List.copyOf(asked);
+            options = List.copyOf(options);
+            filter = List.copyOf(filter);
+        }
+    }
+
+    /**
+     * One rule of the filter.
+     *
+     * @param source the file it stood in, or words for what is none
+     * @param line from 1; 0 where there are no lines
+     * @param text in the language of rsync's filters
+     */
+    public record Rule(String source, int line, Bytes text) {
+        public Rule {
+            if (line < 0) {
+                throw new IllegalArgumentException("impossible line " + line);
+            }
+        }
+    }
+
+    /**
      * A file system that the walk met.
      *
      * @param path where it is mounted
      * @param taken whether it was saved
      */
-    public record Mount(dev.holdfast.model.Bytes path, FileSystemId id, boolean taken) {}
+    public record Mount(Bytes path, FileSystemId id, boolean taken) {}
 
     /**
      * What the run met.

@@ -1,5 +1,6 @@
 package dev.holdfast.model.tree;
 
+import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.Kind;
 import dev.holdfast.model.MalformedException;
@@ -51,11 +52,7 @@ public final class RootFormat {
         EntryFormat.writeMetadata(out, root.top().metadata());
         EntryFormat.writeDirectory(out, root.top().directory(), references);
         out.end();
-        out.array(root.rules().size());
-        for (String rule : root.rules()) {
-            out.text(rule);
-        }
-        out.end();
+        writeRules(out, root.rules());
         out.array(root.mounts().size());
         for (Root.Mount mount : root.mounts()) {
             out.array(3);
@@ -83,7 +80,7 @@ public final class RootFormat {
                 new Root(
                         readLineage(in),
                         readTop(in, references),
-                        TreeFormat.readAll(in, COUNT_MAX, CborReader::text),
+                        readRules(in),
                         TreeFormat.readAll(in, COUNT_MAX, RootFormat::readMount),
                         readNames(in),
                         readNames(in),
@@ -130,6 +127,48 @@ public final class RootFormat {
                         EntryFormat.readMetadata(in), EntryFormat.readDirectory(in, references));
         in.end();
         return top;
+    }
+
+    private static void writeRules(CborWriter out, Root.Rules rules) throws IOException {
+        out.array(3);
+        out.array(rules.asked().size());
+        for (Bytes path : rules.asked()) {
+            out.bytes(path);
+        }
+        out.end();
+        out.array(rules.options().size());
+        for (String option : rules.options()) {
+            out.text(option);
+        }
+        out.end();
+        out.array(rules.filter().size());
+        for (Root.Rule rule : rules.filter()) {
+            out.array(3);
+            out.text(rule.source());
+            out.integer(rule.line());
+            out.bytes(rule.text());
+            out.end();
+        }
+        out.end();
+        out.end();
+    }
+
+    private static Root.Rules readRules(CborReader in) throws IOException {
+        in.array();
+        Root.Rules rules =
+                new Root.Rules(
+                        TreeFormat.readAll(in, COUNT_MAX, CborReader::bytes),
+                        TreeFormat.readAll(in, COUNT_MAX, CborReader::text),
+                        TreeFormat.readAll(in, COUNT_MAX, RootFormat::readRule));
+        in.end();
+        return rules;
+    }
+
+    private static Root.Rule readRule(CborReader in) throws IOException {
+        in.array();
+        Root.Rule rule = new Root.Rule(in.text(), in.intUpTo(Integer.MAX_VALUE), in.bytes());
+        in.end();
+        return rule;
     }
 
     private static Root.Mount readMount(CborReader in) throws IOException {

@@ -111,6 +111,9 @@ final class Samples {
             new ExtentList.Inner(
                     List.of(new ExtentList.Part(10, A), new ExtentList.Part(1L << 40, B)));
 
+    private static final Bytes NEGATED_RULE =
+            Bytes.copyOf(new byte[] {'-', '!', ' ', (byte) 0xff, '*'});
+
     static final Root ROOT = root();
     static final Root FIRST_ROOT = firstRoot();
 
@@ -150,7 +153,12 @@ final class Samples {
                         new Timestamp(1_700_000_000, 5),
                         E),
                 new Root.Top(PLAIN, new Node.Directory(A, Coverage.WHOLE, btrfs)),
-                List.of("- /proc/", "- *.tmp"),
+                new Root.Rules(
+                        List.of(Bytes.utf8("/"), Bytes.copyOf(new byte[] {'/', (byte) 0xff})),
+                        List.of("nodump"),
+                        List.of(
+                                new Root.Rule("/etc/f", 3, NEGATED_RULE),
+                                new Root.Rule("built in", 0, Bytes.utf8("- /proc/*")))),
                 List.of(
                         new Root.Mount(Bytes.utf8("/"), btrfs, true),
                         new Root.Mount(
@@ -174,7 +182,7 @@ final class Samples {
                         new Timestamp(1_700_000_000, 5),
                         null),
                 new Root.Top(PLAIN, new Node.Directory(null, Coverage.PASSAGE, null)),
-                List.of(),
+                new Root.Rules(List.of(), List.of(), List.of()),
                 List.of(),
                 new TreeMap<>(),
                 new TreeMap<>(),

@@ -1,5 +1,8 @@
 package dev.holdfast.platform.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,6 +14,11 @@ public final class Descriptor implements AutoCloseable {
 
     /** Permissions that a created file gets when nothing is said: its owner's alone. */
     private static final int PRIVATE = 0600;
+
+    /** RESOLVE_NO_MAGICLINKS, RESOLVE_NO_SYMLINKS, RESOLVE_BENEATH. */
+    private static final long BENEATH_WITHOUT_LINKS = 0x02 | 0x04 | 0x08;
+
+    private static final long HOW_SIZE = 24;
 
     private final byte[] name;
     private final OpenMode mode;
@@ -49,6 +57,25 @@ public final class Descriptor implements AutoCloseable {
         Scratch scratch = Scratch.current();
         long address = scratch.name(entry);
         return open(scratch, number(), address, entry, openMode, permissions);
+    }
+
+    /**
+     * Opens what lies several levels below this directory, where no link of any kind leads
+     * (openat2).
+     *
+     * @param path relative, shorter than 4096 bytes
+     * @throws ErrnoException with ENOSYS before Linux 5.6
+     */
+    public Descriptor openBeneath(byte[] path, OpenMode openMode) throws ErrnoException {
+        Scratch scratch = Scratch.current();
+        long address = scratch.path(path);
+        // struct open_how: flags, mode, resolve.
+        MemorySegment how = scratch.struct();
+        how.set(JAVA_LONG, 0, openMode.bits());
+        how.set(JAVA_LONG, 8, 0);
+        how.set(JAVA_LONG, 16, BENEATH_WITHOUT_LINKS);
+        long result = Syscall.OPENAT2.call(scratch, number(), address, how.address(), HOW_SIZE);
+        return new Descriptor(path, openMode, (int) ErrnoException.check(result, "open", path));
     }
 
     /** Opens this directory once more, or a nameless file in it if the mode is temporary. */

@@ -47,6 +47,7 @@ enum Syscall {
     MKDIRAT(258, 34),
     MKNODAT(259, 33),
     OPENAT(257, 56),
+    OPENAT2(437, 437),
     PRCTL(157, 167),
     PREAD(17, 67),
     PRLIMIT(302, 261),

@@ -78,7 +78,8 @@ final class MountLine {
         return List.of(fields.get(dash + 3).split(","));
     }
 
-    private static byte[] plain(String field) {
+    /** The bytes of a field in which some stand as octal digits. */
+    static byte[] plain(String field) {
         byte[] escaped = field.getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream plain = new ByteArrayOutputStream(escaped.length);
         int i = 0;

@@ -1,6 +1,9 @@
 package dev.holdfast.protocol.ssh;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.holdfast.model.Bytes;
+import dev.holdfast.model.MalformedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -28,6 +31,9 @@ public final class Ed25519Key {
 
     /** Near where OpenSSH breaks lines, a multiple of 4; it reads any. */
     private static final int LINE_LENGTH = 68;
+
+    /** Where the seed lies in a private key file: all that comes before it has a fixed length. */
+    private static final int SEED_OFFSET = 161;
 
     private final byte[] seed;
     private final byte[] publicBytes;
@@ -100,6 +106,27 @@ public final class Ed25519Key {
         String base64 = Base64.getMimeEncoder(LINE_LENGTH, new byte[] {'\n'}).encodeToString(file);
         return "-----BEGIN OPENSSH PRIVATE KEY-----\n%s\n-----END OPENSSH PRIVATE KEY-----\n"
                 .formatted(base64);
+    }
+
+    /**
+     * Reads what {@link #privateKeyFile} wrote with that comment.
+     *
+     * @throws MalformedException when it is anything else, if only by a bit
+     */
+    public static Ed25519Key ofPrivateKeyFile(String text, String comment)
+            throws MalformedException {
+        String base64 = text.lines().filter(line -> !line.startsWith("-")).collect(joining());
+        try {
+            byte[] file = Base64.getDecoder().decode(base64);
+            byte[] seed = Arrays.copyOfRange(file, SEED_OFFSET, SEED_OFFSET + SEED_SIZE);
+            Ed25519Key key = fromSeed(seed);
+            if (key.privateKeyFile(comment).equals(text)) {
+                return key;
+            }
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException notOne) {
+            throw new MalformedException("this is not a private key of ours", notOne);
+        }
+        throw new MalformedException("this private key is damaged");
     }
 
     private byte[] privateSection(String comment) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** Takes a stream apart into frames; nothing is allocated before its length is in order. */
@@ -47,29 +46,28 @@ final class FrameReader {
      * @throws ProtocolException if there is something else, with the beginning of it
      */
     void readGreeting() throws IOException {
-        byte[] first = in.readNBytes(GREETING.length);
-        if (Arrays.equals(first, GREETING)) {
-            return;
+        for (int i = 0; i < GREETING.length; i++) {
+            int next = in.read();
+            if (i == 0 && next < 0) {
+                throw closed();
+            }
+            if (next != GREETING[i]) {
+                throw new ProtocolException(
+                        "%s does not speak holdfast's protocol, but says: %s"
+                                .formatted(peer, Printable.of(readShown(i, next))));
+            }
         }
-        if (first.length == 0) {
-            throw closed();
-        }
-        throw new ProtocolException(
-                "%s does not speak holdfast's protocol, but says: %s"
-                        .formatted(peer, Printable.of(readShown(first))));
     }
 
-    /** Reads on to the end, or to the end of a line after which there is nothing yet. */
-    private byte[] readShown(byte[] first) throws IOException {
+    /** What of the greeting was right, what was not, and as much as there is without waiting. */
+    private byte[] readShown(int right, int wrong) throws IOException {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        shown.writeBytes(first);
-        int last = first[first.length - 1];
-        while (shown.size() < SHOWN_MAX && (last != '\n' || in.available() > 0)) {
-            last = in.read();
-            if (last < 0) {
-                break;
-            }
+        shown.write(GREETING, 0, right);
+        int last = wrong;
+        while (last >= 0) {
             shown.write(last);
+            boolean more = shown.size() < SHOWN_MAX && in.available() > 0;
+            last = more ? in.read() : -1;
         }
         return shown.toByteArray();
     }

@@ -2,7 +2,9 @@ package dev.holdfast.protocol.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.protocol.Vectors;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -49,6 +51,32 @@ class Ed25519KeyTest {
             assertThat(SshKeygen.run("-y", "-P", "", "-f", file.toString()).output())
                     .isEqualTo(key.publicKey().toString());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "c", "holdfast"})
+    void aPrivateKeyFileIsReadAgain(String comment) throws Exception {
+        String file = KEY.privateKeyFile(comment);
+        assertThat(Ed25519Key.ofPrivateKeyFile(file, comment).publicKey())
+                .isEqualTo(KEY.publicKey());
+    }
+
+    @Test
+    void aPrivateKeyFileWithAnyOtherLetterIsRefused() {
+        String file = KEY.privateKeyFile("holdfast");
+        for (int i = 0; i < file.length(); i++) {
+            char other = file.charAt(i) == 'A' ? 'B' : 'A';
+            String wrong = file.substring(0, i) + other + file.substring(i + 1);
+            assertThatThrownBy(() -> Ed25519Key.ofPrivateKeyFile(wrong, "holdfast"))
+                    .isInstanceOf(MalformedException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "A", "-----BEGIN OPENSSH PRIVATE KEY-----\n", "äöü"})
+    void whatIsNoPrivateKeyFileIsRefused(String text) {
+        assertThatThrownBy(() -> Ed25519Key.ofPrivateKeyFile(text, "holdfast"))
+                .isInstanceOf(MalformedException.class);
     }
 
     @Test

@@ -100,10 +100,16 @@ class HostileServerTest {
                                 + shown.replace("\\\\n", "\\n"));
     }
 
-    @Test
-    void aBannerOfAServerThatStaysIsShownToo() throws Exception {
-        server.say("Welcome\u001b[2J to\nDebian\n");
-        assertThatThrownBy(this::open).hasMessageEndingWith("Welcome\\x1b[2J to\\nDebian\\n");
+    @ParameterizedTest
+    @CsvSource({
+        "Welcome\u001b[2J to\\nDebian\\n, Welcome\\x1b[2J to\\nDebian\\n",
+        "Hi\\n, Hi\\n",
+        "New password: , New password:",
+        "HOLDFSTx, HOLDFSTx",
+    })
+    void aBannerOfAServerThatStaysIsShownAtOnce(String said, String shown) throws Exception {
+        server.say(said.replace("\\n", "\n"));
+        assertThatThrownBy(this::open).hasMessageEndingWith("says: " + shown);
     }
 
     @Test

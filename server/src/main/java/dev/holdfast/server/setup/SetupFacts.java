@@ -35,7 +35,9 @@ record SetupFacts(
         /** A server's things. */
         SERVER,
         /** Something else. */
-        FOREIGN
+        FOREIGN,
+        /** Nothing, and what this server has so far lies where the configuration says. */
+        ELSEWHERE
     }
 
     /**

@@ -51,10 +51,18 @@ final class SetupPlanner {
     }
 
     private void root() {
-        if (facts.root() == SetupFacts.RootState.FOREIGN) {
-            obstacles.add(
-                    "%s holds something else: name an empty folder, or one that does not exist"
-                            .formatted(config.root()));
+        switch (facts.root()) {
+            case EMPTY, SERVER -> {}
+            case FOREIGN ->
+                    obstacles.add(
+                            "%s holds something else: name an empty folder, or one that does not"
+                                            .formatted(config.root())
+                                    + " exist");
+            case ELSEWHERE ->
+                    obstacles.add(
+                            ("this host is a server, and its clients would find nothing in %s: move"
+                                            + " the folder that server.toml names there first")
+                                    .formatted(config.root()));
         }
     }
 

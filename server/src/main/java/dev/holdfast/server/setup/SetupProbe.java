@@ -2,6 +2,8 @@ package dev.holdfast.server.setup;
 
 import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.platform.process.CommandResult;
+import dev.holdfast.server.config.ConfigException;
+import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.SetupFacts.Account;
 import dev.holdfast.server.setup.SetupFacts.RootState;
 import dev.holdfast.server.setup.SetupFacts.SshdFacts;
@@ -42,7 +44,7 @@ final class SetupProbe {
         return new SetupFacts(
                 ThisProcess.user(),
                 account,
-                root(request.config().root()),
+                root(request),
                 folders,
                 text(request.configFile()),
                 sshd(request.sshd()));
@@ -70,6 +72,28 @@ final class SetupProbe {
                 found.owner().getName().equals(owner)
                         && PosixFilePermissions.toString(found.permissions()).equals("rwx------");
         return right ? Optional.empty() : Optional.of(State.NOT_PRIVATE);
+    }
+
+    private static RootState root(SetupRequest request) throws IOException {
+        RootState wanted = root(request.config().root());
+        Optional<Path> before = rootBefore(request);
+        return wanted == RootState.EMPTY
+                        && before.isPresent()
+                        && root(before.get()) == RootState.SERVER
+                ? RootState.ELSEWHERE
+                : wanted;
+    }
+
+    private static Optional<Path> rootBefore(SetupRequest request) throws IOException {
+        String file = request.configFile().toString();
+        try {
+            Optional<String> text = text(request.configFile());
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ServerConfig.parse(text.get(), file).root());
+        } catch (ConfigException wrong) {
+            return Optional.empty(); // the planner says what is wrong with it
+        }
     }
 
     private static RootState root(Path root) throws IOException {

@@ -117,20 +117,25 @@ class SetupPlannerTest {
                 .endsWith("usermod --shell /bin/sh holdfast");
     }
 
+    private static SetupFacts root(RootState root) {
+        return new SetupFacts(
+                0, Optional.empty(), root, Map.of(), Optional.empty(), NOTHING.sshd());
+    }
+
     @Test
     void aFolderOfSomethingElseIsAnObstacle() {
-        SetupFacts foreign =
-                new SetupFacts(
-                        0,
-                        Optional.empty(),
-                        RootState.FOREIGN,
-                        Map.of(),
-                        Optional.empty(),
-                        NOTHING.sshd());
-        assertThat(SetupPlanner.plan(SYSTEM, foreign).obstacles())
+        assertThat(SetupPlanner.plan(SYSTEM, root(RootState.FOREIGN)).obstacles())
                 .singleElement()
                 .asString()
                 .startsWith("/srv/holdfast holds something else");
+    }
+
+    @Test
+    void aServerDoesNotLeaveItsClientsBehindInAnotherFolder() {
+        assertThat(SetupPlanner.plan(SYSTEM, root(RootState.ELSEWHERE)).obstacles())
+                .singleElement()
+                .asString()
+                .contains("its clients would find nothing in /srv/holdfast");
     }
 
     @Test

@@ -136,6 +136,24 @@ class SetupRunTest {
     }
 
     @Test
+    void aServersFolderIsNotExchangedForAnEmptyOne() throws IOException {
+        Path file = host.resolve("server.toml");
+        Path before = Files.createDirectories(host.resolve("srv/before"));
+        Files.writeString(file, "root = \"%s\"\n".formatted(before));
+        SetupRequest request = new SetupRequest(Mode.SYSTEM, config, file, sshd);
+        assertThat(Setup.plan(request).obstacles()).noneMatch(SetupRunTest::leavesClients);
+        Files.createDirectory(before.resolve("registry"));
+        assertThat(Setup.plan(request).obstacles()).anyMatch(SetupRunTest::leavesClients);
+        Files.createDirectories(config.root());
+        Files.move(before.resolve("registry"), config.root().resolve("registry"));
+        assertThat(Setup.plan(request).obstacles()).noneMatch(SetupRunTest::leavesClients);
+    }
+
+    private static boolean leavesClients(String obstacle) {
+        return obstacle.contains("its clients would find nothing");
+    }
+
+    @Test
     void aPlanWithObstaclesIsNotRun() {
         SetupPlan plan = new SetupPlan(List.of(), List.of("no"));
         assertThatThrownBy(() -> Setup.run(plan, said -> {}))

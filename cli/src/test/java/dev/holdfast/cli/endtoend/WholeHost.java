@@ -1,0 +1,66 @@
+package dev.holdfast.cli.endtoend;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.holdfast.platform.process.CommandResult;
+import dev.holdfast.testkit.sshd.SshdFixture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * This machine, as root may change it in a test: its own folders stay as they are, for a mount
+ * namespace has others in their place, which end with it.
+ */
+final class WholeHost {
+    /** {@code $port} is that of the host's sshd, once {@code start_sshd} was called. */
+    private static final String BEGINNING =
+            """
+            port=$1 holdfast=$2 client=$3
+            mount -t tmpfs -o mode=755 tmpfs /run
+            mount -t tmpfs -o mode=755 tmpfs /srv
+            mount -t tmpfs -o mode=700 tmpfs /root
+            mkdir /run/sshd /srv/upper /srv/work
+            mount -t overlay -o lowerdir=/etc,upperdir=/srv/upper,workdir=/srv/work overlay /etc
+            ssh-keygen -A >/dev/null
+            sed -i '/^Port/d' /etc/ssh/sshd_config
+            echo "Port $port" >>/etc/ssh/sshd_config
+            rm -f /etc/holdfast/* /etc/ssh/sshd_config.d/holdfast.conf
+
+            start_sshd() {
+                /usr/sbin/sshd -D -E /srv/log &
+                trap "kill $!" EXIT
+                until grep -qs listening /srv/log; do :; done
+            }
+
+            """;
+
+    private WholeHost() {}
+
+    /**
+     * Runs a script as root, which has {@code $port}, {@code $holdfast} and {@code $client}; skips
+     * the test where that is not possible.
+     *
+     * @param client a folder that is there afterwards
+     */
+    static CommandResult play(String script, Path client) throws IOException {
+        assumeTrue(Program.isRoot(), "only root can set up a whole host");
+        assumeTrue(SshdFixture.isAvailable(), "no sshd is installed");
+        Program.assumeBuilt();
+        Program.assumeOpenToAll();
+        assumeTrue(
+                Program.run(Map.of(), "unshare", "--mount", "true").exitCode() == 0,
+                "no mount namespace can be made here");
+        return Program.run(
+                Map.of(),
+                "unshare",
+                "--mount",
+                "sh",
+                "-euc",
+                BEGINNING + script,
+                "script",
+                Integer.toString(SshdFixture.freePort()),
+                Program.launcher().toString(),
+                client.toString());
+    }
+}

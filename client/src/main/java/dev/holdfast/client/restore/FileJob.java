@@ -1,0 +1,92 @@
+package dev.holdfast.client.restore;
+
+import dev.holdfast.filesystem.recreate.Recreated;
+import dev.holdfast.filesystem.recreate.TargetFile;
+import dev.holdfast.model.tree.Entry;
+import dev.holdfast.model.tree.Node;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular file that is being filled, in any order and by any thread. Its descriptor is opened by
+ * the first piece that comes.
+ */
+final class FileJob {
+    private final Folder folder;
+    private final Entry entry;
+    private final Node.RegularFile node;
+    private final @Nullable LinkedFile link;
+
+    /** Pieces that are to come, and one while they are being planned. */
+    private final AtomicInteger left = new AtomicInteger(1);
+
+    // Guarded by this.
+    private @Nullable Recreated<TargetFile> begun;
+    private @Nullable String damage;
+
+    FileJob(Folder folder, Entry entry, Node.RegularFile node, @Nullable LinkedFile link) {
+        this.folder = folder;
+        this.entry = entry;
+        this.node = node;
+        this.link = link;
+    }
+
+    Folder folder() {
+        return folder;
+    }
+
+    Entry entry() {
+        return entry;
+    }
+
+    Node.RegularFile node() {
+        return node;
+    }
+
+    @Nullable LinkedFile link() {
+        return link;
+    }
+
+    /** One more piece will come. */
+    void expect() {
+        left.incrementAndGet();
+    }
+
+    /** A piece has come, or planning is over; returns whether that was the last. */
+    boolean done() {
+        return left.decrementAndGet() == 0;
+    }
+
+    void write(long offset, ByteBuffer bytes) throws IOException {
+        if (begun() instanceof Recreated.Made<TargetFile>(TargetFile file)) {
+            file.write(offset, bytes);
+        }
+    }
+
+    /** The file, once it was begun; begins it. */
+    synchronized Recreated<TargetFile> begun() throws IOException {
+        if (begun == null) {
+            begun = folder.target().file(entry.name(), entry.metadata());
+        }
+        return begun;
+    }
+
+    synchronized void damaged(String reason) {
+        if (damage == null) {
+            damage = reason;
+        }
+    }
+
+    synchronized @Nullable String damage() {
+        return damage;
+    }
+
+    /** Closes what was opened; what is not finished is discarded. */
+    synchronized void close() throws IOException {
+        if (begun instanceof Recreated.Made<TargetFile>(TargetFile file)) {
+            file.close();
+        }
+    }
+}
