@@ -54,7 +54,9 @@ final class ExpireCommand implements Callable<Integer> {
 
     /** At most one. */
     static final class Instead {
-        @Option(names = "--dry-run", description = "says what would go and why, and changes nothing")
+        @Option(
+                names = "--dry-run",
+                description = "says what would go and why, and changes nothing")
         boolean dryRun;
 
         @Option(names = "--list", description = "lists what may go, in its order, and what not")
@@ -75,7 +77,8 @@ final class ExpireCommand implements Callable<Integer> {
     @Option(
             names = "--order",
             paramLabel = "ORDER",
-            description = "with --dry-run or --list: as if the order were age, importance or levels")
+            description =
+                    "with --dry-run or --list: as if the order were age, importance or levels")
     private @Nullable String order;
 
     private final Surroundings around;

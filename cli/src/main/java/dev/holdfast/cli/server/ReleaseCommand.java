@@ -58,8 +58,7 @@ final class ReleaseCommand implements Callable<Integer> {
         TenantVault vault = TenantVault.of(tenant);
         Marks marks = new Marks(Volume.on(tenant.folder()));
         Mark mark = number == null ? Mark.SUSPICIOUS : Mark.HELD;
-        List<Snapshot> meant =
-                number == null ? vault.snapshots() : List.of(vault.snapshot(number));
+        List<Snapshot> meant = number == null ? vault.snapshots() : List.of(vault.snapshot(number));
         Marks.Listing listing = marks.list();
         int released = 0;
         for (Snapshot snapshot : meant) {

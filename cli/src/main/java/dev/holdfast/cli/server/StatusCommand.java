@@ -65,12 +65,13 @@ final class StatusCommand implements Callable<Integer> {
         print(holdings);
         List<String> critical = new ArrayList<>(household.complaints());
         critical.addAll(holdings.complaints());
-        memory.stopped().ifPresent(why ->
-                critical.add(
-                        "nothing expires: %s (holdfast server expire --resume)".formatted(why)));
+        memory.stopped()
+                .ifPresent(why ->
+                        critical.add(
+                                "nothing expires: %s (holdfast server expire --resume)"
+                                        .formatted(why)));
         if (holdings.room().need() > 0) {
-            critical.add(
-                    "%s are to be freed".formatted(Shown.bytes(holdings.room().need())));
+            critical.add("%s are to be freed".formatted(Shown.bytes(holdings.room().need())));
         }
         memory.pausedUntil()
                 .ifPresent(until ->
