@@ -36,6 +36,7 @@ class TidyTest {
             Map.ofEntries(
                     room("cli.client", 30, 5, "a class for each command, and what commands share"),
                     room("cli.console", 15, 9, "what every command uses, one small type each"),
+                    room("cli.server", 30, 5, "a class for each command, and what commands share"),
                     room("client.cache", 15, 7, "a sequence is written, read and looked into"),
                     room("client.vault", 15, 9, "going in, coming out, and two ways to fail"),
                     room("filesystem.capture", 15, 7, "a way, a folder, a file, an outcome"),
@@ -46,8 +47,11 @@ class TidyTest {
                     room("protocol.message", 15, 6, "requests, answers, and what both are"),
                     room("protocol.wire", 20, 10, "both ends of a connection, and how it fails"),
                     room("server.space", 15, 10, "figures, who pays, the plan, what is remembered"),
-                    room("store.pack", 15, 9, "index, vault and salvage all read packs"),
-                    room("store.vault", 20, 9, "the one door to the store, with its outcomes"));
+                    room("server.upkeep", 15, 12, "a household, its vaults, and what is done there"),
+                    room("store.mark", 15, 7, "marks, who carries them, and why that may stop"),
+                    room("store.pack", 15, 10, "index, marks, vault and salvage all read packs"),
+                    room("store.reclaim", 20, 9, "one undertaking, planned, done and done again"),
+                    room("store.vault", 25, 9, "the one door to the store, with its outcomes"));
 
     private static final Pattern SENTENCE =
             Pattern.compile("/\\*\\*(\\s+\\*)?(\\s+[^\\s*]\\S*){4,}", Pattern.DOTALL);

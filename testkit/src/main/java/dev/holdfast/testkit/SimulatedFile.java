@@ -49,6 +49,22 @@ final class SimulatedFile {
         change(new Change.Truncate(Math.toIntExact(size)));
     }
 
+    /** Puts zeros where the file has a range. */
+    void punch(long position, long length) {
+        int from = (int) Math.min(position, seen.length);
+        int zeros = (int) Math.min(length, seen.length - from);
+        if (zeros > 0) {
+            change(new Change.Write(from, Bytes.copyOf(new byte[zeros])));
+        }
+    }
+
+    void reserve(long length) {
+        int zeros = Math.toIntExact(length) - seen.length;
+        if (zeros > 0) {
+            change(new Change.Write(seen.length, Bytes.copyOf(new byte[zeros])));
+        }
+    }
+
     private void change(Change change) {
         unsynced.add(change);
         seen = apply(seen, change);

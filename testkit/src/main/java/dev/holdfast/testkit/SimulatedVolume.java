@@ -33,6 +33,9 @@ public final class SimulatedVolume implements Volume {
     private static final int NEVER = 0;
     private static final long SIZE = 1L << 40;
 
+    /** Too little for anybody to put some of it by, unless a test wants that. */
+    private static final long ROOM = 32L << 20;
+
     private final NavigableMap<String, SimulatedFile> files = new TreeMap<>();
     private final Map<String, SimulatedFile> durable = new TreeMap<>();
 
@@ -47,6 +50,8 @@ public final class SimulatedVolume implements Volume {
     private int fullFrom = NEVER;
     private int failAt = NEVER;
     private boolean stopped;
+    private boolean canPunch = true;
+    private long room = ROOM;
 
     /**
      * @param removed a name that is gone, if any
@@ -76,6 +81,18 @@ public final class SimulatedVolume implements Volume {
         return this;
     }
 
+    /** From now on so many bytes are free, as far as the volume tells. */
+    public synchronized SimulatedVolume withRoom(long bytes) {
+        room = bytes;
+        return this;
+    }
+
+    /** From now on a file system that cannot punch holes into files. */
+    public synchronized SimulatedVolume withoutPunching() {
+        canPunch = false;
+        return this;
+    }
+
     public synchronized void freeSpace() {
         fullFrom = NEVER;
     }
@@ -102,6 +119,8 @@ public final class SimulatedVolume implements Volume {
             changes.subList(0, kept).forEach(change -> change.apply(left));
         }
         SimulatedVolume after = new SimulatedVolume();
+        after.canPunch = canPunch;
+        after.room = room;
         after.directories.addAll(directories);
         left.forEach((name, file) -> after.put(name, file.afterCrash(random)));
         return after;
@@ -321,8 +340,19 @@ public final class SimulatedVolume implements Volume {
     }
 
     @Override
+    public synchronized void syncAll() throws IOException {
+        begin(Need.NO_ROOM);
+        stopIfDue();
+        files.values().forEach(SimulatedFile::sync);
+        for (List<NameChange> changes : unsynced.values()) {
+            changes.forEach(change -> change.apply(durable));
+        }
+        unsynced.clear();
+    }
+
+    @Override
     public synchronized Space space() {
-        return new Space(SIZE, fullFrom != NEVER && operations >= fullFrom ? 0 : SIZE);
+        return new Space(SIZE, fullFrom != NEVER && operations >= fullFrom ? 0 : room);
     }
 
     @Override
@@ -373,6 +403,23 @@ public final class SimulatedVolume implements Volume {
         public void truncate(long size) throws IOException {
             synchronized (SimulatedVolume.this) {
                 change(Need.NO_ROOM, () -> file.truncate(size));
+            }
+        }
+
+        @Override
+        public boolean punch(long position, long length) throws IOException {
+            synchronized (SimulatedVolume.this) {
+                if (canPunch) {
+                    change(Need.NO_ROOM, () -> file.punch(position, length));
+                }
+                return canPunch;
+            }
+        }
+
+        @Override
+        public void reserve(long length) throws IOException {
+            synchronized (SimulatedVolume.this) {
+                change(Need.ROOM, () -> file.reserve(length));
             }
         }
 

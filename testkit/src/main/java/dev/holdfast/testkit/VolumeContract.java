@@ -2,6 +2,7 @@ package dev.holdfast.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.platform.durable.Transfer;
 import dev.holdfast.platform.durable.Volume;
@@ -169,6 +170,30 @@ public abstract class VolumeContract {
         assertThat(bytes).hasSize(6).startsWith(Arrays.copyOf(random(10), 4));
         assertThat(bytes[4]).isZero();
         assertThat(bytes[5]).isEqualTo((byte) 1);
+    }
+
+    @Test
+    void punchedRangeReadsAsZerosAndTheRestStays() throws IOException {
+        byte[] bytes = random(5 * Volume.BLOCK_SIZE);
+        write("a", Transfer.PLAIN, bytes);
+        try (VolumeFile file = volume.claim("a").orElseThrow()) {
+            assumeTrue(file.punch(bytes.length, Volume.BLOCK_SIZE), "a file system with holes");
+            assertThat(file.size()).isEqualTo(bytes.length);
+            assertThat(file.punch(Volume.BLOCK_SIZE, 2L * Volume.BLOCK_SIZE)).isTrue();
+            file.sync();
+        }
+        Arrays.fill(bytes, Volume.BLOCK_SIZE, 3 * Volume.BLOCK_SIZE, (byte) 0);
+        assertThat(volume.readAll("a", bytes.length)).isEqualTo(bytes);
+        volume.syncAll();
+        assertThat(volume.readAll("a", bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void reservedFileIsAsLongAsWanted() throws IOException {
+        try (VolumeFile file = volume.create("a", Transfer.PLAIN)) {
+            file.reserve(100_000);
+            assertThat(file.size()).isEqualTo(100_000);
+        }
     }
 
     @Test

@@ -12,11 +12,14 @@ import dev.holdfast.server.upkeep.History;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.Marks;
 import dev.holdfast.server.upkeep.Tenant;
+import dev.holdfast.store.mark.ReclaimStoppedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,10 +35,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Lists the snapshots of a client or of all, the oldest first, and why each is kept.",
-            "SIZE is what the client met, NEW what the backup added to the disc."
+            "SIZE is what the client met, NEW what the backup added to the disc, ALONE what no"
+                    + " other snapshot needs."
         })
 final class ListCommand implements Callable<Integer> {
-    private static final String FORM = "%-16s %8s  %-19s  %-10s %10s %10s  %s%n";
+    private static final String FORM = "%-16s %8s  %-19s  %-10s %10s %10s %10s  %s%n";
 
     @Spec private CommandSpec spec;
 
@@ -70,7 +74,7 @@ final class ListCommand implements Callable<Integer> {
         if (!json) {
             around.console()
                     .out()
-                    .printf(FORM, "CLIENT", "SNAPSHOT", "RECEIVED", "SERIES", "SIZE", "NEW", "WHY");
+                    .printf(FORM, "CLIENT", "SNAPSHOT", "RECEIVED", "SERIES", "SIZE", "NEW", "ALONE", "WHY");
         }
         for (Tenant tenant : tenants) {
             if (tenant.volume().isPresent()) {
@@ -88,51 +92,75 @@ final class ListCommand implements Callable<Integer> {
                         new Marks(Volume.on(tenant.folder())).list(),
                         tenant.policy().retention(),
                         around.clock().instant());
+        Map<Long, Long> exclusive = exclusive(vault);
         List<Verdict> oldestFirst = new ArrayList<>(history.verdicts());
         oldestFirst.sort(Comparator.comparing(verdict -> verdict.snapshot().sequence()));
         for (Verdict verdict : oldestFirst) {
             Snapshot snapshot = history.snapshot(verdict);
+            Row row =
+                    new Row(
+                            tenant,
+                            snapshot,
+                            verdict,
+                            Optional.ofNullable(exclusive.get(snapshot.sequence())));
             if (json) {
                 around.console()
                         .out()
-                        .println(JsonLine.of(each -> fields(each, tenant, snapshot, verdict)));
+                        .println(JsonLine.of(each -> fields(each, row)));
             } else {
-                print(tenant, snapshot, verdict);
+                print(row);
             }
         }
-        for (String unreadable : vault.vault().unreadableSnapshots()) {
-            around.console().say("%s: cannot read %s".formatted(tenant.name(), unreadable));
+        for (long unreadable : vault.vault().unreadableSnapshots()) {
+            around.console()
+                    .say("%s: cannot read snapshot %d".formatted(tenant.name(), unreadable));
         }
     }
 
-    private void print(Tenant tenant, Snapshot snapshot, Verdict verdict) {
+    /** What it cannot be known for is left out: the list is worth having all the same. */
+    private Map<Long, Long> exclusive(TenantVault vault) throws IOException {
+        try {
+            return vault.vault().exclusiveBytes();
+        } catch (ReclaimStoppedException doubtful) {
+            around.console().say("%s: %s".formatted(vault.tenant().name(), doubtful.getMessage()));
+            return Map.of();
+        }
+    }
+
+    private record Row(
+            Tenant tenant, Snapshot snapshot, Verdict verdict, Optional<Long> exclusive) {}
+
+    private void print(Row row) {
         around.console()
                 .out()
                 .printf(
                         FORM,
-                        tenant.name(),
-                        snapshot.sequence(),
-                        Shown.time(snapshot.received()),
-                        snapshot.origin().series(),
-                        Shown.bytes(snapshot.figures().contentBytes()),
-                        Shown.bytes(snapshot.figures().newBytes()),
-                        why(verdict));
+                        row.tenant().name(),
+                        row.snapshot().sequence(),
+                        Shown.time(row.snapshot().received()),
+                        row.snapshot().origin().series(),
+                        Shown.bytes(row.snapshot().figures().contentBytes()),
+                        Shown.bytes(row.snapshot().figures().newBytes()),
+                        row.exclusive().map(Shown::bytes).orElse("?"),
+                        why(row.verdict()));
     }
 
     private static String why(Verdict verdict) {
         return verdict.mayGo() ? verdict.reason() : "stays: " + verdict.reason();
     }
 
-    private static void fields(
-            JsonGenerator json, Tenant tenant, Snapshot snapshot, Verdict verdict)
-            throws IOException {
-        json.writeStringField("client", tenant.name());
+    private static void fields(JsonGenerator json, Row row) throws IOException {
+        Snapshot snapshot = row.snapshot();
+        json.writeStringField("client", row.tenant().name());
         json.writeNumberField("snapshot", snapshot.sequence());
         json.writeStringField("received", snapshot.received().toInstant().toString());
         json.writeStringField("series", snapshot.origin().series().value());
         json.writeNumberField("bytes", snapshot.figures().contentBytes());
         json.writeNumberField("new", snapshot.figures().newBytes());
-        json.writeStringField("fate", verdict.fate().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("reason", verdict.reason());
+        if (row.exclusive().isPresent()) {
+            json.writeNumberField("exclusive", row.exclusive().get());
+        }
+        json.writeStringField("fate", row.verdict().fate().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("reason", row.verdict().reason());
     }
 }

@@ -10,13 +10,13 @@ final class ChannelFile implements VolumeFile {
     /** Java copies heap buffers through native ones of the same size and keeps those. */
     private static final int TRANSFER_MAX = 1 << 20;
 
-    private final Path folder;
+    private final Path path;
     private final FileChannel channel;
     private final DirectWriter direct;
     private final Runnable onClose;
 
-    ChannelFile(Path folder, FileChannel channel, DirectWriter direct, Runnable onClose) {
-        this.folder = folder;
+    ChannelFile(Path path, FileChannel channel, DirectWriter direct, Runnable onClose) {
+        this.path = path;
         this.channel = channel;
         this.direct = direct;
         this.onClose = onClose;
@@ -52,7 +52,7 @@ final class ChannelFile implements VolumeFile {
                 writePlain(source, position);
             }
         } catch (IOException failure) {
-            throw DiscFull.translate(failure, folder, source.remaining());
+            throw DiscFull.translate(failure, path, source.remaining());
         }
     }
 
@@ -72,12 +72,22 @@ final class ChannelFile implements VolumeFile {
     }
 
     @Override
+    public boolean punch(long position, long length) throws IOException {
+        return Room.punch(path, position, length);
+    }
+
+    @Override
+    public void reserve(long length) throws IOException {
+        Room.reserve(path, length);
+    }
+
+    @Override
     public void sync() throws IOException {
         try {
             channel.force(true);
         } catch (IOException failure) {
             // Delayed allocation: only now does the file system find that it has no room.
-            throw DiscFull.translate(failure, folder, 0);
+            throw DiscFull.translate(failure, path, 0);
         }
     }
 

@@ -74,7 +74,7 @@ final class FolderVolume implements Volume {
             channel.close();
             throw failed;
         }
-        return new ChannelFile(folder, channel, direct, () -> HELD.release(path));
+        return new ChannelFile(path, channel, direct, () -> HELD.release(path));
     }
 
     private FileChannel openNew(Path path) throws IOException {
@@ -91,8 +91,9 @@ final class FolderVolume implements Volume {
 
     @Override
     public VolumeFile open(String name) throws IOException {
-        FileChannel channel = FileChannel.open(path(name), StandardOpenOption.READ);
-        return new ChannelFile(folder, channel, DirectWriter.none(), () -> {});
+        Path path = path(name);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        return new ChannelFile(path, channel, DirectWriter.none(), () -> {});
     }
 
     @Override
@@ -107,7 +108,7 @@ final class FolderVolume implements Volume {
             if (channel.tryLock() != null) {
                 return Optional.of(
                         new ChannelFile(
-                                folder, channel, DirectWriter.none(), () -> HELD.release(path)));
+                                path, channel, DirectWriter.none(), () -> HELD.release(path)));
             }
         } catch (IOException | RuntimeException failed) {
             close(channel, path);
@@ -232,6 +233,11 @@ final class FolderVolume implements Volume {
         } catch (IOException failure) {
             throw DiscFull.translate(failure, folder, 0);
         }
+    }
+
+    @Override
+    public void syncAll() throws IOException {
+        Room.syncAll(folder);
     }
 
     @Override

@@ -80,6 +80,12 @@ public interface Volume {
     /** Takes the lock of a name unless somebody else has it. */
     Optional<VolumeLock> tryLock(String name) throws IOException;
 
+    /**
+     * Returns when everything that was written and deleted on the file system, by anybody, is on
+     * the disc: some count room as free only then.
+     */
+    void syncAll() throws IOException;
+
     /** How much room there is now. */
     Space space() throws IOException;
 

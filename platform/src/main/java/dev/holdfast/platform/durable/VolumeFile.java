@@ -27,6 +27,24 @@ public interface VolumeFile extends AutoCloseable {
     /** Cuts the file at a length that it has or exceeds. */
     void truncate(long size) throws IOException;
 
+    /**
+     * Gives the room of a range back to the file system, in whole blocks; it then reads as zeros.
+     * The length of the file stays, so a range beyond its end only tells whether this can be done.
+     *
+     * <p>The lock on the file may be lost by this, so it is for files that nobody else locks.
+     *
+     * @return false where the file system cannot do that: then nothing happened
+     * @throws DiscFullException when even that needs room that is not there
+     */
+    boolean punch(long position, long length) throws IOException;
+
+    /**
+     * Lengthens the file to this many bytes and takes the room for them. The lock may be lost.
+     *
+     * @throws DiscFullException when there is no room
+     */
+    void reserve(long length) throws IOException;
+
     /** Returns when everything written is on the disc. */
     void sync() throws IOException;
 

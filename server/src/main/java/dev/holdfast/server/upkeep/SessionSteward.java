@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches over one session of a tenant. */
 public final class SessionSteward implements Steward {
-    /** Looking at the volume costs something; so much may come unseen. */
-    private static final long STEP = 32L << 20;
+    /** Looking at the volume costs something; so much may come unseen, of a small one less. */
+    private static final long STEP_MAX = 32L << 20;
+
+    private static final long STEP_MIN = 1L << 20;
+    private static final int STEP_PART = 256;
 
     private static final Duration WEEK = Duration.ofDays(7);
 
@@ -60,11 +63,25 @@ public final class SessionSteward implements Steward {
     /**
      * A backup that is under way.
      *
+     * @param room when somebody last looked, without what the backup brought
      * @param before the account when it began
      * @param used what the vault took then
      */
     private record Begun(
-            Vault vault, Snapshot.Origin origin, Account before, Room room, long used) {}
+            Vault vault, Snapshot.Origin origin, Account before, Room room, long used) {
+
+        /** The same after somebody looked again; what this backup brought is counted beside. */
+        Begun seen(Room later, long newBytes) {
+            Room without =
+                    new Room(
+                            later.totalBytes(),
+                            later.freeBytes(),
+                            Math.max(0, later.ownBytes() - newBytes),
+                            later.startBytes(),
+                            later.stopBytes());
+            return new Begun(vault, origin, before, without, used);
+        }
+    }
 
     @Override
     public Optional<Answer.Refused> begin(Vault vault, Snapshot.Origin origin) throws IOException {
@@ -147,15 +164,18 @@ public final class SessionSteward implements Steward {
         if (now == null || newBytes < seenUpTo) {
             return Optional.empty();
         }
-        seenUpTo = newBytes + STEP;
+        long step = Math.clamp(now.room().totalBytes() / STEP_PART, STEP_MIN, STEP_MAX);
+        seenUpTo = newBytes + step;
         Room.Entry entry = entry(now, newBytes);
-        if (room(now, newBytes).admits(entry, STEP)) {
+        if (room(now, newBytes).admits(entry, step)) {
             return Optional.empty();
         }
         if (entry != Room.Entry.SURPLUS) {
-            makeRoom(STEP);
+            makeRoom(step);
+            now = now.seen(upkeep.look().room(), newBytes);
+            begun = now;
         }
-        return room(now, newBytes).admits(entry, STEP)
+        return room(now, newBytes).admits(entry, step)
                 ? Optional.empty()
                 : Optional.of(refused(now, entry, newBytes));
     }

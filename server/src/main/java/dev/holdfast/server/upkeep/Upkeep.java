@@ -76,8 +76,7 @@ public final class Upkeep {
     public Result plan(long coming) throws IOException {
         Holdings holdings = look();
         Work work = new Work(holdings, memory(holdings.room()));
-        SpacePlan plan = work.plan(holdings.room().needFor(coming));
-        return work.result(plan, 0);
+        return work.result(work.plan(coming), 0);
     }
 
     /**
@@ -86,7 +85,7 @@ public final class Upkeep {
      * @param coming bytes that are about to be written
      */
     public Result makeRoom(long coming) throws IOException {
-        return change(work -> work.plan(work.holdings.room().needFor(coming)));
+        return change(work -> work.plan(coming));
     }
 
     /**
@@ -144,14 +143,15 @@ public final class Upkeep {
             return new Result(holdings.room(), memory, plan, freed, complaints);
         }
 
-        SpacePlan plan(long need) throws IOException {
+        SpacePlan plan(long coming) throws IOException {
+            long need = holdings.room().needFor(coming);
             List<Payer> payers = new ArrayList<>();
             for (Holding holding : holdings.holdings()) {
                 if (need > 0 || isOverQuota(holding) || hasRolledOff(holding)) {
                     addPayer(payers, holding);
                 }
             }
-            SpacePlan plan = SpaceCheck.plan(memory, need, payers);
+            SpacePlan plan = SpaceCheck.plan(memory, new SpaceCheck.Need(need, coming), payers);
             return withQuotas(SpacePlanner.trim(plan, this::look));
         }
 
@@ -259,10 +259,31 @@ public final class Upkeep {
 
         private long give(SpacePlan.Part part) throws IOException {
             List<Long> order = part.going().stream().map(Payer.Candidate::sequence).toList();
+            long before = ownBytes();
             VaultRoom.Given given = roomOf(part.payer()).give(order);
-            memory = memory.spent(historyBytes(part)).judged(given.promised(), given.measured());
+            long after = ownBytes();
+            long grown = Math.max(0, after - (before - given.promised()));
+            long freed = isLimited() ? before - after : given.measured() + grown;
+            memory =
+                    memory.spent(historyBytes(part))
+                            .withOwnBytes(after)
+                            .judged(holdings.room(), given.promised(), freed);
             relieve(part);
-            return given.measured();
+            return freed;
+        }
+
+        /** Whether it is the limit that is felt, and not the volume's end. */
+        private boolean isLimited() throws IOException {
+            return Volume.on(household.root()).space().usableBytes()
+                    > holdings.room().freeBytes() + holdings.room().stopBytes();
+        }
+
+        private long ownBytes() throws IOException {
+            long bytes = 0;
+            for (Tenant tenant : household.tenants()) {
+                bytes += OwnBytes.of(tenant.folder());
+            }
+            return bytes;
         }
 
         private long historyBytes(SpacePlan.Part part) {

@@ -3,8 +3,10 @@ package dev.holdfast.store.index;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -74,6 +76,15 @@ public final class Index {
             }
         }
         return vanished;
+    }
+
+    /** How many records of each pack the segments have. */
+    public Map<PackId, Integer> records() {
+        Map<PackId, Integer> records = new HashMap<>();
+        for (Segment segment : segments) {
+            segment.packs().forEach(pack -> records.put(pack.id(), pack.records()));
+        }
+        return records;
     }
 
     Set<PackId> live() {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public final class IndexFolder {
 
     /** Sorted in memory at a time: about 20 MB. */
     private static final int BATCH_ENTRIES = 400_000;
+
+    /** A segment is written again when more than one in so many of its entries means nothing. */
+    private static final int STALE_SHARE = 8;
 
     private final Volume volume;
     private final SegmentFiles files;
@@ -59,13 +63,16 @@ public final class IndexFolder {
      * Reads and puts right: damaged segments and packs that are gone leave the index, packs that no
      * segment covers enter it, small segments are merged.
      *
-     * @param fresh packs that nobody can have indexed yet
+     * @param changes what is known of packs that are not covered, or gone
      */
-    public Index repair(Map<PackId, PackKind> packs, Set<PackId> fresh, @Nullable Index before)
+    public Index repair(Map<PackId, PackKind> packs, Changes changes, @Nullable Index before)
             throws IOException {
         SegmentFiles.Opened opened = files.open(before);
         Map<PackId, PackKind> uncovered = uncovered(opened.sound(), packs);
-        boolean stale = !new Index(opened.sound(), packs.keySet()).vanished().isEmpty();
+        Set<PackId> fresh = changes.fresh();
+        boolean stale =
+                !new Index(opened.sound(), packs.keySet())
+                        .vanished().stream().allMatch(changes.reclaimed());
         if (stale || !opened.damaged().isEmpty() || !fresh.containsAll(uncovered.keySet())) {
             // INVARIANT: before the last trace of what was lost goes.
             closed.forget();
@@ -79,6 +86,14 @@ public final class IndexFolder {
         mergeSmall(segments, packs.keySet());
         return new Index(segments, packs.keySet());
     }
+
+    /**
+     * What is known of packs.
+     *
+     * @param fresh that nobody can have indexed yet
+     * @param reclaimed whether one may vanish, as all of it was dead
+     */
+    public record Changes(Set<PackId> fresh, Predicate<PackId> reclaimed) {}
 
     /** Adds a pack that was just published; in memory when there is no room for more. */
     public Index add(Index index, PackId id, PackKind kind, List<PackEntry> entries)
@@ -131,6 +146,11 @@ public final class IndexFolder {
 
     public void saveClosed(Bytes stamp, Set<PackId> packs) throws IOException {
         closed.save(stamp, packs);
+    }
+
+    /** No pack counts as closed any more. */
+    public void forgetClosed() throws IOException {
+        closed.forget();
     }
 
     private static Map<PackId, PackKind> uncovered(
@@ -193,11 +213,18 @@ public final class IndexFolder {
     private void mergeStale(List<Segment> segments, Set<PackId> live) throws IOException {
         List<Segment> stale = new ArrayList<>();
         for (Segment segment : segments) {
-            if (!segment.packs().stream().allMatch(pack -> live.contains(pack.id()))) {
+            if (deadEntries(segment, live) * STALE_SHARE > segment.entries()) {
                 stale.add(segment);
             }
         }
         merge(stale, segments, live);
+    }
+
+    private static long deadEntries(Segment segment, Set<PackId> live) {
+        return segment.packs().stream()
+                .filter(pack -> !live.contains(pack.id()))
+                .mapToLong(IndexedPack::records)
+                .sum();
     }
 
     private void mergeSmall(List<Segment> segments, Set<PackId> live) throws IOException {

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  */
 public record PackEntry(ObjectId id, Kind kind, int offset, int length) {
     /** In bytes, on disc. */
-    static final int SIZE = ObjectId.SIZE + 4 + 4 + 1 + 3;
+    public static final int SIZE = ObjectId.SIZE + 4 + 4 + 1 + 3;
 
     private static final int LENGTH_MIN =
             SealedRecord.FIXED_HEADER_SIZE
@@ -29,6 +29,11 @@ public record PackEntry(ObjectId id, Kind kind, int offset, int length) {
             throw new IllegalArgumentException(
                     "impossible place of a record: %d bytes at %d".formatted(length, offset));
         }
+    }
+
+    /** How many bytes the record takes in a pack of a kind, padding included. */
+    public int room(PackKind kind) {
+        return kind.align(length);
     }
 
     void write(ByteBuffer out) {

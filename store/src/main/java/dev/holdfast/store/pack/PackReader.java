@@ -121,6 +121,52 @@ public final class PackReader implements AutoCloseable {
         }
     }
 
+    /** Length in bytes. */
+    public long size() throws IOException {
+        return file.size();
+    }
+
+    /**
+     * How many records the pack's table has.
+     *
+     * @throws MalformedException if the pack has no end that says so
+     */
+    public int records() throws MalformedException {
+        return soundTrailer().records();
+    }
+
+    /**
+     * The table as it was written.
+     *
+     * @throws MalformedException if it is damaged
+     */
+    public List<PackEntry> table() throws IOException {
+        PackTrailer end = soundTrailer();
+        return PackTable.decode(bytes(file, end.table(), end.tableLength()));
+    }
+
+    private PackTrailer soundTrailer() throws MalformedException {
+        if (trailer == null) {
+            throw new MalformedException("pack %s has no good end".formatted(id));
+        }
+        return trailer;
+    }
+
+    /** The id of the record at a place in the table, as the table says. */
+    public ObjectId idAt(int ordinal) throws IOException {
+        return line(ordinal).id();
+    }
+
+    /**
+     * Reads whatever record the table has at a place.
+     *
+     * @throws MalformedException if the pack no longer has it whole
+     */
+    public SealedRecord read(int ordinal) throws IOException {
+        PackEntry line = line(ordinal);
+        return verified(line, line.id());
+    }
+
     private List<PackEntry> scan() throws IOException {
         if (scanned == null) {
             scanned = PackScan.scan(file, kind);

@@ -139,6 +139,14 @@ public final class PackWriter implements AutoCloseable {
         return position;
     }
 
+    /** Gives up a pack that is not wanted after all, and its file. */
+    public void discard() throws IOException {
+        if (state != State.PUBLISHED) {
+            volume.delete(PackName.writing(header.id(), header.kind()).path());
+        }
+        close();
+    }
+
     /** Gives up the file and its lock, whatever its state. */
     @Override
     public void close() throws IOException {

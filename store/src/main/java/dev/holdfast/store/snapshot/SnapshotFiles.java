@@ -22,6 +22,7 @@ public final class SnapshotFiles {
     private static final int LENGTH_MAX = 64 << 10;
 
     private static final String EXISTING = ".snap";
+    private static final String GONE = ".gone";
 
     /** Expired ones keep their number until they are reclaimed. */
     private static final Pattern FORM = Pattern.compile("([0-7][0-9a-f]{15})\\.(snap|gone)");
@@ -118,6 +119,33 @@ public final class SnapshotFiles {
     public void add(Snapshot snapshot) throws IOException {
         volume.replace(SEQUENCE_FILE, Featured.encode(SEQUENCE, snapshot.sequence()));
         volume.replace(path(snapshot.sequence()), Featured.encode(SNAPSHOT, snapshot));
+    }
+
+    /**
+     * Takes snapshots that go out of the list, under the vault's lock; needs no room. Durable on
+     * return: from now on nobody counts on what only they reach.
+     */
+    public void expire(List<Long> sequences) throws IOException {
+        for (long sequence : sequences) {
+            if (volume.exists(path(sequence))) {
+                volume.rename(path(sequence), gone(sequence));
+            }
+        }
+        volume.syncDirectory(NAME);
+    }
+
+    /** Forgets the expired ones, when what only they reached is gone. */
+    public void removeExpired() throws IOException {
+        for (String file : volume.list(NAME)) {
+            if (file.endsWith(GONE) && FORM.matcher(file).matches()) {
+                volume.delete(NAME + "/" + file);
+            }
+        }
+        volume.syncDirectory(NAME);
+    }
+
+    private static String gone(long sequence) {
+        return "%s/%016x%s".formatted(NAME, sequence, GONE);
     }
 
     private static String path(long sequence) {

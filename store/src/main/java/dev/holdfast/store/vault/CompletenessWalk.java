@@ -10,6 +10,7 @@ import dev.holdfast.store.index.Location;
 import dev.holdfast.store.pack.DamagedRecord;
 import dev.holdfast.store.pack.PackEntry;
 import dev.holdfast.store.pack.PackKind;
+import dev.holdfast.store.pack.PackReaders;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
 import dev.holdfast.store.index.DamagedSegmentException;
+import dev.holdfast.store.pack.PackReaders;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.holdfast.model.object.SealedRecord;
 import dev.holdfast.store.index.Location;
 import dev.holdfast.store.pack.DamagedRecord;
 import dev.holdfast.store.pack.PackReader;
+import dev.holdfast.store.pack.PackReaders;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -94,7 +95,10 @@ final class Reading {
             PackReader reader = readers.of(location.pack(), location.kind());
             return Optional.of(reader.read(location.ordinal(), wanted.id));
         } catch (MalformedException unreadable) {
-            damaged.add(new DamagedRecord(location.pack(), location.ordinal(), wanted.id));
+            // A record that died since we looked is not damaged: its bytes were given back.
+            if (state.refresh().find(wanted.id).contains(location)) {
+                damaged.add(new DamagedRecord(location.pack(), location.ordinal(), wanted.id));
+            }
         } catch (NoSuchFileException takenAway) {
             state.refreshFully();
         }

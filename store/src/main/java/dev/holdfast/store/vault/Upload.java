@@ -11,6 +11,7 @@ import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.store.pack.PackHeader;
 import dev.holdfast.store.pack.PackKind;
 import dev.holdfast.store.pack.PackWriter;
+import dev.holdfast.store.snapshot.OpenSessions;
 import dev.holdfast.store.snapshot.PartialFiles;
 import dev.holdfast.store.snapshot.SessionFiles;
 import dev.holdfast.store.snapshot.SnapshotFiles;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one session brings into a vault. Records are safe when {@link #flush}, {@link #checkpoint}
@@ -38,12 +40,17 @@ public final class Upload implements AutoCloseable {
     private final Set<ObjectId> unpublished = new HashSet<>();
 
     private final Set<PackId> published = new HashSet<>();
+    private OpenSessions.@Nullable Sign sign;
     private long newBytes;
     private boolean failed;
 
-    Upload(VaultState state, Provenance provenance) {
+    /**
+     * @param sign that the session is open; null when there was no room for it
+     */
+    Upload(VaultState state, Provenance provenance, OpenSessions.@Nullable Sign sign) {
         this.state = state;
         this.provenance = provenance;
+        this.sign = sign;
     }
 
     private interface Action<T> {
@@ -288,6 +295,15 @@ public final class Upload implements AutoCloseable {
             }
             writers.clear();
             failed = true;
+            unsign();
+        }
+    }
+
+    private void unsign() throws IOException {
+        OpenSessions.Sign open = sign;
+        sign = null;
+        if (open != null) {
+            open.close();
         }
     }
 }

@@ -13,6 +13,11 @@ import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.store.frame.Featured;
 import dev.holdfast.store.pack.DamagedRecord;
 import dev.holdfast.store.pack.PackKind;
+import dev.holdfast.store.reclaim.Ballast;
+import dev.holdfast.store.reclaim.Reclaim;
+import dev.holdfast.store.reclaim.Reclaimed;
+import dev.holdfast.store.reclaim.Survey;
+import dev.holdfast.store.snapshot.OpenSessions;
 import dev.holdfast.store.snapshot.PartialFiles;
 import dev.holdfast.store.snapshot.SessionFiles;
 import dev.holdfast.store.snapshot.SnapshotFiles;
@@ -22,6 +27,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -110,8 +116,12 @@ public final class Vault {
         try (VolumeLock _ = state.lock()) {
             state.repairLocked();
             new SessionFiles(state.volume()).begin(provenance.origin());
+            new Ballast(state.volume()).make();
+            return new Upload(
+                    state,
+                    provenance,
+                    new OpenSessions(state.volume()).begin(provenance.origin()).orElse(null));
         }
-        return new Upload(state, provenance);
     }
 
     /**
@@ -157,6 +167,47 @@ public final class Vault {
             View view = state.rebuildLocked();
             return new IndexFigures(
                     view.packs().size(), view.index().entryCount(), view.index().segmentCount());
+        }
+    }
+
+    /**
+     * What it would come to if these snapshots went, one after another.
+     *
+     * @param order sequences, each once; those that do not exist count for nothing
+     * @throws dev.holdfast.store.mark.ReclaimStoppedException if something that is kept cannot be
+     *     read: nothing may go then
+     */
+    public Survey survey(List<Long> order) throws IOException {
+        return state.reclaiming(reclaim -> reclaim.survey(order));
+    }
+
+    /**
+     * Expires the first snapshots of a survey's order, and gives back the room of everything that
+     * nothing reaches then. Beside sessions that write; one at a time, others wait.
+     *
+     * @throws dev.holdfast.store.mark.ReclaimStoppedException as {@link #survey}: nothing changed
+     * @throws dev.holdfast.platform.durable.DiscFullException if not even that could be done
+     */
+    public Reclaimed reclaim(Survey survey, int prefix) throws IOException {
+        return state.reclaiming(reclaim -> reclaim.run(survey, prefix));
+    }
+
+    /**
+     * For each snapshot how many bytes only it reaches.
+     *
+     * @throws dev.holdfast.store.mark.ReclaimStoppedException as {@link #survey}
+     */
+    public Map<Long, Long> exclusiveBytes() throws IOException {
+        return state.reclaiming(Reclaim::exclusive);
+    }
+
+    /** Forgets a partial: what only it reaches goes with the next reclaim. */
+    public void forget(Partial partial) throws IOException {
+        try (VolumeLock _ = state.lock()) {
+            PartialFiles files = new PartialFiles(state.volume());
+            if (files.list().readable().contains(partial)) {
+                files.remove(partial.origin());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.store.vault;
 
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.PackId;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.platform.durable.DiscFullException;
@@ -8,6 +9,7 @@ import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.store.index.DamagedSegmentException;
 import dev.holdfast.store.index.Index;
 import dev.holdfast.store.index.IndexFolder;
+import dev.holdfast.store.mark.UnreadableRecordException;
 import dev.holdfast.store.pack.DamagedRecord;
 import dev.holdfast.store.pack.PackHeader;
 import dev.holdfast.store.pack.PackKind;
@@ -15,6 +17,10 @@ import dev.holdfast.store.pack.PackName;
 import dev.holdfast.store.pack.PackSalvage;
 import dev.holdfast.store.pack.PackWriter;
 import dev.holdfast.store.pack.Quarantine;
+import dev.holdfast.store.reclaim.Condemned;
+import dev.holdfast.store.reclaim.CondemnedNotes;
+import dev.holdfast.store.reclaim.CondemnedRescue;
+import dev.holdfast.store.reclaim.Reclaim;
 import dev.holdfast.store.snapshot.PartialFiles;
 import dev.holdfast.store.snapshot.SessionFiles;
 import dev.holdfast.store.snapshot.SnapshotFiles;
@@ -40,7 +46,8 @@ final class VaultState {
                     PartialFiles.NAME,
                     SessionFiles.NAME,
                     IndexFolder.NAME,
-                    Quarantine.NAME);
+                    Quarantine.NAME,
+                    CondemnedNotes.NAME);
 
     /** Held by commit, and by whatever else changes what is present. */
     static final String LOCK = "lock";
@@ -112,12 +119,24 @@ final class VaultState {
         // Names first: what is published while we look is looked at again.
         List<String> names = names(volume, index);
         Map<PackId, PackKind> packs = published(PackName.list(volume));
-        return new View(packs, index.view(packs, before), Quarantine.load(volume), names);
+        Index seen = index.view(packs, before);
+        Condemned condemned = condemned(volume).matching(seen.records());
+        return new View(packs, seen, Quarantine.load(volume), condemned, names);
+    }
+
+    /** When a note is damaged, whoever has the vault's lock finds out what it said. */
+    private static Condemned condemned(Volume volume) throws IOException {
+        try {
+            return new CondemnedNotes(volume).load();
+        } catch (MalformedException damaged) {
+            return Condemned.NONE;
+        }
     }
 
     private static List<String> names(Volume volume, IndexFolder index) throws IOException {
         List<String> names = new ArrayList<>(index.names());
         names.addAll(Quarantine.names(volume));
+        names.addAll(new CondemnedNotes(volume).names());
         return names;
     }
 
@@ -145,8 +164,16 @@ final class VaultState {
         }
         try {
             makeFolders(volume);
-            Index repaired = index.repair(packs, salvaged, before);
-            return new View(packs, repaired, Quarantine.load(volume), names(volume, index));
+            Condemned condemned = CondemnedRescue.load(volume, index, packs);
+            Index repaired =
+                    index.repair(
+                            packs, new IndexFolder.Changes(salvaged, condemned::isWhole), before);
+            return new View(
+                    packs,
+                    repaired,
+                    Quarantine.load(volume),
+                    condemned.matching(repaired.records()),
+                    names(volume, index));
         } catch (DiscFullException full) {
             // A full disc keeps nobody from reading.
             return look(volume, index, before);
@@ -211,7 +238,7 @@ final class VaultState {
         Map<PackId, PackKind> packs = new HashMap<>(before.packs());
         packs.put(header.id(), header.kind());
         // The names stay those of before: others may have published too, and we have not looked.
-        changed(new View(packs, more, before.quarantine(), before.names()));
+        changed(new View(packs, more, before.quarantine(), before.condemned(), before.names()));
         if (index.wantsMerge(more)) {
             repairLocked();
         }
@@ -235,6 +262,36 @@ final class VaultState {
 
     private synchronized void remember(List<DamagedRecord> damaged) {
         changed(view.with(view.quarantine().with(damaged)));
+    }
+
+    /** Something that is done with a vault's room. */
+    @FunctionalInterface
+    interface RoomWork<T> {
+        T with(Reclaim reclaim) throws IOException;
+    }
+
+    /** Does it; damage that is met is put right or written down first, and it is done again. */
+    <T> T reclaiming(RoomWork<T> work) throws IOException {
+        Reclaim reclaim = new Reclaim(new VaultPremises(this));
+        for (int repairs = 0; ; repairs++) {
+            try {
+                return work.with(reclaim);
+            } catch (DamagedSegmentException damaged) {
+                requireFewer(repairs, damaged);
+                try (VolumeLock _ = lock()) {
+                    repairLocked(damaged);
+                }
+            } catch (UnreadableRecordException damaged) {
+                requireFewer(repairs, damaged);
+                quarantine(List.of(damaged.record()));
+            }
+        }
+    }
+
+    private static <E extends IOException> void requireFewer(int repairs, E failure) throws E {
+        if (repairs == REPAIRS_MAX) {
+            throw failure;
+        }
     }
 
     /** A question that is only answered from the index. */

@@ -1,26 +1,29 @@
-package dev.holdfast.store.vault;
+package dev.holdfast.store.pack;
 
 import dev.holdfast.model.PackId;
 import dev.holdfast.platform.durable.Volume;
-import dev.holdfast.store.pack.PackKind;
-import dev.holdfast.store.pack.PackReader;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The packs that were read last, kept open. */
-final class PackReaders implements AutoCloseable {
+public final class PackReaders implements AutoCloseable {
     private static final int OPEN_MAX = 16;
 
     private final Volume volume;
     private final Map<PackId, PackReader> open = new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
 
-    PackReaders(Volume volume) {
+    public PackReaders(Volume volume) {
         this.volume = volume;
     }
 
-    PackReader of(PackId id, PackKind kind) throws IOException {
+    /**
+     * A reader that stays open at least until the next call.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such pack
+     */
+    public PackReader of(PackId id, PackKind kind) throws IOException {
         PackReader reader = open.get(id);
         if (reader != null) {
             return reader;
