@@ -25,6 +25,7 @@ public final class ClientCommands {
         commands.put("cat", () -> new CatCommand(around, raw));
         commands.put("restore", () -> new RestoreCommand(around));
         commands.put("check", () -> new CheckCommand(around));
+        commands.put("key", () -> KeyCommands.of(around));
         return commands;
     }
 }

@@ -8,11 +8,27 @@ import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.model.MalformedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where recovery codes come from, and where new ones go. */
 final class RecoveryCodes {
+    /** Groups of a code on one line. */
+    private static final int GROUPS = 5;
+
     private RecoveryCodes() {}
+
+    /** A code as it is written down. */
+    static List<String> lines(String code) {
+        List<String> groups = List.of(code.split("-"));
+        List<String> lines = new ArrayList<>();
+        for (int from = 0; from < groups.size(); from += GROUPS) {
+            int to = Math.min(groups.size(), from + GROUPS);
+            lines.add(String.join("-", groups.subList(from, to)));
+        }
+        return lines;
+    }
 
     /** Into a new file, or before the eyes of whoever looks. */
     static RecoveryCodeSink sink(Console console, @Nullable Path file) {

@@ -59,6 +59,17 @@ final class VaultOpening {
         return vault == null ? remote() : local(vault, purpose);
     }
 
+    /** The keys that this machine has; the vault need not be reached for them on a server. */
+    KeyFile keys() throws IOException {
+        Path vault = options.vault;
+        StateFolder state =
+                vault == null
+                        ? new StateFolder(locations.state())
+                        : local(vault, Purpose.READ).state();
+        return state.keys()
+                .orElseThrow(() -> new IOException("there are no keys in " + state.folder()));
+    }
+
     private VaultAccess remote() throws IOException {
         StateFolder state = new StateFolder(locations.state());
         Optional<Identity> identity = state.identity();

@@ -75,6 +75,11 @@ final class InviteCommand implements Callable<Integer> {
             description = "the folder with sshd's keys, ssh_host_*_key.pub (usually /etc/ssh)")
     private Path hostKeys = HostAddress.HOST_KEYS;
 
+    @Option(
+            names = "--withdraw",
+            description = "takes back every invitation for this name that nobody has used")
+    private boolean withdraw;
+
     @Option(names = "--json", description = "prints a JSON object instead")
     private boolean json;
 
@@ -88,7 +93,8 @@ final class InviteCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         InviteRequest request = request();
         return ServerHere.at(around, server.file(around))
-                .asItsUser(spec, here -> invite(here, request));
+                .asItsUser(
+                        spec, here -> withdraw ? withdraw(here, request) : invite(here, request));
     }
 
     private InviteRequest request() throws UsageException {
@@ -102,9 +108,23 @@ final class InviteCommand implements Callable<Integer> {
         }
     }
 
+    private int withdraw(ServerHere here, InviteRequest request) throws IOException {
+        int withdrawn = inviter(here).withdraw(request.name());
+        around.console()
+                .out()
+                .println(
+                        withdrawn == 0
+                                ? "there is no open invitation for " + request.name()
+                                : "withdrawn: %d for %s".formatted(withdrawn, request.name()));
+        return ExitCode.DONE.status();
+    }
+
+    private Inviter inviter(ServerHere here) throws IOException {
+        return new Inviter(here.files(), around.clock(), around.random());
+    }
+
     private int invite(ServerHere here, InviteRequest request) throws IOException {
-        Inviter inviter = new Inviter(here.files(), around.clock(), around.random());
-        return switch (inviter.invite(request, address(here))) {
+        return switch (inviter(here).invite(request, address(here))) {
             case Invited.Made made -> tell(made);
             case Invited.Refused(String sentence) -> throw new IOException(sentence);
         };

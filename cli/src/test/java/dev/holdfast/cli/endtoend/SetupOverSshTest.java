@@ -122,6 +122,37 @@ class SetupOverSshTest {
     }
 
     @Test
+    void anInvitationThatIsWithdrawnIsOfNoUse() throws IOException {
+        String invitation = server.invite("web5");
+        assertThat(server.server("invite", "--withdraw", "web5").output())
+                .isEqualTo("withdrawn: 1 for web5\n");
+        ClientHost late = client("withdrawn");
+        CommandResult result =
+                late.holdfast(
+                        "setup",
+                        "--recovery-code-file",
+                        late.folder().resolve("code").toString(),
+                        invitation);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .contains("does not accept this invitation: it was used, withdrawn or is over");
+    }
+
+    @Test
+    void theRecoveryCodeIsShownAgainAndConfirmed() throws IOException {
+        String shown = web1.mustHoldfast("key", "show");
+        assertThat(shown.strip().replace('\n', '-')).isEqualTo(Files.readString(code).strip());
+        Path written = Files.writeString(folder.resolve("written-down"), shown);
+        assertThat(web1.mustHoldfast("key", "confirm", "--recover-from", written.toString()))
+                .startsWith("this is the recovery code of vault ");
+        Files.writeString(written, shown.replace('7', '8').replace('9', '8'));
+        assertThat(web1.holdfast("key", "confirm", "--recover-from", written.toString()).exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aMistypedRecoveryCodeIsNoticedByItsGroup() throws IOException {
         String right = Files.readString(code);
         char other = right.charAt(13) == '7' ? '8' : '7';

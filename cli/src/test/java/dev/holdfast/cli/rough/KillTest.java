@@ -52,6 +52,7 @@ class KillTest {
         Program.assumeBuilt();
         Path vault = folder.resolve("vault");
         ClientHost client = ClientHost.in(folder.resolve("client"));
+        client.configure("[backup]\ncheckpoint-seconds = 1\n");
         KillStory.Parties parties =
                 new KillStory.Parties(folder, client, folder.resolve("no-server"), vault);
         play(parties, seed, kills, "--vault", vault.toString());
@@ -60,7 +61,7 @@ class KillTest {
     private void server(long seed, int kills) throws Exception {
         try (ServerHost server = ServerHost.start(folder.resolve("server"))) {
             ClientHost client = ClientHost.in(folder.resolve("client"));
-            client.configure("[retry]\nattempts = 0\n");
+            client.configure("[retry]\nattempts = 0\n[backup]\ncheckpoint-seconds = 1\n");
             client.join(server.invite("web1"));
             play(
                     new KillStory.Parties(folder, client, server.folder(), server.root()),

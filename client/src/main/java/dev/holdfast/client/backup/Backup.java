@@ -1,5 +1,6 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.ssh.SshFailedException;
 import dev.holdfast.client.vault.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
@@ -7,7 +8,9 @@ import dev.holdfast.codec.seal.ContentKey;
 import dev.holdfast.codec.seal.ObjectIds;
 import dev.holdfast.codec.seal.Sealer;
 import dev.holdfast.model.Bytes;
+import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.Request;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a backup, whatever becomes of the connection: what was lost is tried again, and goes on
@@ -25,6 +29,9 @@ import java.util.Optional;
 public final class Backup {
     private final BackupRequest request;
     private final BackupTools tools;
+
+    /** What was last asked to be committed; known to be committed only when an answer came. */
+    private @Nullable Submitted submitted;
 
     public Backup(BackupRequest request, BackupTools tools) {
         this.request = request;
@@ -65,7 +72,6 @@ public final class Backup {
                     throw failure;
                 }
                 retries.pause().pause(wait.get(), String.valueOf(failure.getMessage()));
-                tools.progress().restart();
             }
         }
     }
@@ -88,6 +94,14 @@ public final class Backup {
                 : Optional.empty();
     }
 
+    /** A root that the server was asked to commit. */
+    record Submitted(ObjectId id, Root root) {}
+
+    /** Remembers a root that is about to be committed. */
+    void submitted(ObjectId id, Root root) {
+        submitted = new Submitted(id, root);
+    }
+
     private BackupResult attempt(Bytes run, Timestamp started) throws IOException {
         ContentKey key = ContentKey.random(tools.random());
         try (VaultConnection vault = VaultConnection.open(tools.caller(), tools.keys().opening());
@@ -100,6 +114,12 @@ public final class Backup {
                                             run,
                                             started,
                                             key.wrap(tools.keys().sealing(), tools.random())));
+            BackupResult committed = committed(begun.last());
+            if (committed != null) {
+                report(vault, committed);
+                return committed;
+            }
+            tools.progress().restart();
             ObjectWriter.Options options =
                     new ObjectWriter.Options(
                             request.threads(),
@@ -112,12 +132,24 @@ public final class Backup {
                         new BackupRun(
                                         request,
                                         tools,
+                                        this,
                                         new BackupRun.Opened(vault, writer, begun, started))
                                 .run();
                 report(vault, result);
                 return result;
             }
         }
+    }
+
+    /** The backup that is made already: only the answer to its commit was lost. */
+    private @Nullable BackupResult committed(@Nullable Snapshot last) {
+        if (submitted == null || last == null || !last.root().equals(submitted.id())) {
+            return null;
+        }
+        Root root = submitted.root();
+        SeriesMemory memory =
+                new SeriesMemory(submitted.id(), root.lineage().sequence(), last.sequence());
+        return new BackupResult(last, root, memory, List.of());
     }
 
     /** Tells the server how the run went. The backup is made, whatever comes of this. */

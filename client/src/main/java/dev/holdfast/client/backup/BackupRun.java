@@ -34,11 +34,13 @@ final class BackupRun {
 
     private final BackupRequest request;
     private final BackupTools tools;
+    private final Backup backup;
     private final Opened opened;
     private final Base.Source source;
 
-    BackupRun(BackupRequest request, BackupTools tools, Opened opened) {
+    BackupRun(BackupRequest request, BackupTools tools, Backup backup, Opened opened) {
         this.request = request;
+        this.backup = backup;
         this.tools = tools;
         this.opened = opened;
         this.source =
@@ -57,6 +59,10 @@ final class BackupRun {
         return request;
     }
 
+    Backup backup() {
+        return backup;
+    }
+
     BackupTools tools() {
         return tools;
     }
@@ -67,13 +73,7 @@ final class BackupRun {
 
     /** Walks, saves and commits. */
     BackupResult run() throws IOException {
-        LastRootFinder finder =
-                new LastRootFinder(
-                        source.trees(),
-                        tools.keys().sealing().vault(),
-                        opened.vault().welcome().client());
-        finder.unreadable(opened.vault().snapshots().unreadable());
-        LastRoot last = finder.find(opened.begun(), request.series(), request.memory());
+        LastRoot last = lastRoot();
         last.warnings().forEach(request.listener()::warning);
         Losses losses = new Losses(source.trees());
         losses.add(opened.vault().welcome().heal());
@@ -104,6 +104,15 @@ final class BackupRun {
             }
             tools.progress().restart();
         }
+    }
+
+    private LastRoot lastRoot() throws IOException {
+        VaultConnection vault = opened.vault();
+        LastRootFinder finder =
+                new LastRootFinder(
+                        source.trees(), tools.keys().sealing().vault(), vault.welcome().client());
+        finder.unreadable(vault.snapshots().unreadable());
+        return finder.find(opened.begun(), request.series(), request.memory());
     }
 
     private void tellWhatToExpect(LastRoot last) {

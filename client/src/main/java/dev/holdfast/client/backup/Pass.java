@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Pass implements AutoCloseable, Walk.Checkpoints {
     private final BackupRequest request;
     private final BackupTools tools;
+    private final Backup backup;
     private final BackupRun.Opened opened;
     private final Compared compared;
     private final NextCache cache;
@@ -51,6 +52,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
     Pass(BackupRun run, Compared compared, NextCache cache) {
         this.request = run.request();
         this.tools = run.tools();
+        this.backup = run.backup();
         this.opened = run.opened();
         this.compared = compared;
         this.cache = cache;
@@ -77,7 +79,12 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                         compared.base(),
                         new Walk.Parts(assembly, files, uses, trees, compared.losses(), buffers),
                         this,
-                        new Walk.Report(tools.progress(), request.listener(), gaps, owners));
+                        new Walk.Report(
+                                tools.progress(),
+                                request.listener(),
+                                gaps,
+                                owners,
+                                opened.started()));
         walk.run(request.selection());
         assembly.settle();
         Root made = root(walk, assembly.top());
@@ -85,6 +92,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         ObjectId id = opened.writer().submit(RootFormat.encode(made));
         rootId = id;
         opened.writer().drain();
+        backup.submitted(id, made);
         Root.Totals totals = made.totals();
         return opened.vault()
                 .connection()

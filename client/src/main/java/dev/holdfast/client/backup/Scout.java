@@ -1,6 +1,7 @@
 package dev.holdfast.client.backup;
 
 import dev.holdfast.client.progress.BackupListener;
+import dev.holdfast.client.selection.Scope;
 import dev.holdfast.client.selection.Selection;
 import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
@@ -38,7 +39,8 @@ final class Scout {
             if (SourceDirectory.root()
                     instanceof Captured.Found<SourceDirectory>(SourceDirectory top)) {
                 try (top) {
-                    scout.directory(top, selection, 0);
+                    Scope rules = selection.rules(Scope.Files.NONE);
+                    scout.directory(top, new Place(selection, rules, 0));
                 }
                 listener.expected(new Root.Totals(scout.entries, scout.bytes, 0));
             }
@@ -47,29 +49,35 @@ final class Scout {
         }
     }
 
-    private void directory(SourceDirectory directory, Selection selection, int depth)
-            throws IOException {
+    /** A directory: what is wanted of it, the rules in it, and how many are above it. */
+    private record Place(Selection selection, Scope scope, int depth) {}
+
+    private void directory(SourceDirectory directory, Place place) throws IOException {
         entries++;
-        if (depth > DEPTH_MAX
+        if (place.depth() > DEPTH_MAX
                 || Thread.interrupted()
                 || !(directory.list(buffers) instanceof Captured.Found<Listing>(Listing listing))) {
             return;
         }
         for (RawName name : listing.names()) {
-            Selection inner = selection.at(name);
+            Selection inner = place.selection().at(name);
             if (inner.choice() != Choice.LEAVE
                     && directory.status(name)
                             instanceof Captured.Found<FileStatus>(FileStatus status)) {
-                entry(directory, new Met(name, status, inner), depth);
+                entry(directory, new Met(name, status, inner), place);
             }
         }
     }
 
     private record Met(RawName name, FileStatus status, Selection selection) {}
 
-    private void entry(SourceDirectory directory, Met met, int depth) throws IOException {
+    private void entry(SourceDirectory directory, Met met, Place place) throws IOException {
         FileStatus status = met.status();
         Selection selection = met.selection();
+        Scope.Kind kind = status.isDirectory() ? Scope.Kind.DIRECTORY : Scope.Kind.OTHER;
+        if (!Selection.keeps(place.scope(), met.name(), kind, selection)) {
+            return;
+        }
         if (!status.isDirectory()) {
             entries++;
             bytes += selection.choice() == Choice.TAKE ? status.size() : 0;
@@ -80,7 +88,8 @@ final class Scout {
                 && directory.enter(met.name(), status)
                         instanceof Captured.Found<SourceDirectory>(SourceDirectory inner)) {
             try (inner) {
-                directory(inner, selection, depth + 1);
+                Scope scope = place.scope().enter(met.name(), Scope.Files.NONE);
+                directory(inner, new Place(selection, scope, place.depth() + 1));
             }
         }
     }

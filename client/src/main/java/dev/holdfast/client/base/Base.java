@@ -10,9 +10,9 @@ import dev.holdfast.client.vault.Trees;
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.model.ObjectId;
-import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.model.tree.Times;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Base(@Nullable Root root, @Nullable CacheFile cache) implements AutoCloseable {
     public static final Base NONE = new Base(null, null);
-
-    /**
-     * A write may hide in the tick of a clock in which the last run began to look; the coarsest
-     * clocks of file systems tick every two seconds.
-     */
-    private static final long TICK_SECONDS = 3;
 
     /**
      * What a base is read from.
@@ -101,12 +95,7 @@ public record Base(@Nullable Root root, @Nullable CacheFile cache) implements Au
                 && before.changed().equals(now.times().changed())
                 && before.isDirectory() == now.isDirectory()
                 && (!before.isFile() || before.size() == now.size())
-                && isClearlyOld(before.changed());
-    }
-
-    private boolean isClearlyOld(Timestamp changed) {
-        return root != null
-                && changed.seconds() < root.lineage().started().seconds() - TICK_SECONDS;
+                && !before.changed().equals(Times.UNSETTLED);
     }
 
     public Map<ObjectId, SharedUse> sharedChunks() {

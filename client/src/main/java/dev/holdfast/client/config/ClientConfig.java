@@ -28,7 +28,7 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
     private static final String USER = "server.user";
     private static final String SSH_OPTIONS = "server.ssh-options";
     private static final String COMPRESSION_LEVEL = "backup.compression-level";
-    private static final String CHECKPOINT_MINUTES = "backup.checkpoint-minutes";
+    private static final String CHECKPOINT_SECONDS = "backup.checkpoint-seconds";
     private static final String ATTEMPTS = "retry.attempts";
     private static final String MINUTES = "retry.minutes";
     private static final Map<String, Exclusion> EXCLUSIONS =
@@ -43,7 +43,7 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
                     USER,
                     SSH_OPTIONS,
                     COMPRESSION_LEVEL,
-                    CHECKPOINT_MINUTES,
+                    CHECKPOINT_SECONDS,
                     ATTEMPTS,
                     MINUTES);
 
@@ -98,14 +98,14 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
      * How a backup runs.
      *
      * @param compressionLevel of zstd, 1 to 19
-     * @param checkpoint between two partials, 1 minute to a day
+     * @param checkpoint between two partials, a second to a day
      * @param exclusions what is left out beside what rules say
      */
     public record Backup(int compressionLevel, Duration checkpoint, Set<Exclusion> exclusions) {
         static final int COMPRESSION_LEVEL_USUAL = 3;
         static final Duration CHECKPOINT_USUAL = Duration.ofMinutes(5);
         static final Range COMPRESSION_LEVELS = new Range(1, 19);
-        static final Range CHECKPOINT_MINUTES = new Range(1, 1440);
+        static final Range CHECKPOINT_SECONDS = new Range(1, 86_400);
 
         public Backup {
             exclusions = Set.copyOf(exclusions);
@@ -175,11 +175,11 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
                         COMPRESSION_LEVEL,
                         Backup.COMPRESSION_LEVEL_USUAL,
                         Backup.COMPRESSION_LEVELS),
-                minutes(
-                        settings,
-                        CHECKPOINT_MINUTES,
-                        Backup.CHECKPOINT_USUAL,
-                        Backup.CHECKPOINT_MINUTES),
+                Duration.ofSeconds(
+                        settings.number(
+                                CHECKPOINT_SECONDS,
+                                (int) Backup.CHECKPOINT_USUAL.toSeconds(),
+                                Backup.CHECKPOINT_SECONDS)),
                 exclusions(settings));
     }
 
@@ -196,11 +196,10 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
     private static Retry retry(Settings settings) throws ConfigException {
         return new Retry(
                 settings.number(ATTEMPTS, Retry.ATTEMPTS_USUAL, Retry.ATTEMPTS_ALLOWED),
-                minutes(settings, MINUTES, Retry.PAUSE_USUAL, Retry.PAUSE_MINUTES));
-    }
-
-    private static Duration minutes(Settings settings, String key, Duration usual, Range range)
-            throws ConfigException {
-        return Duration.ofMinutes(settings.number(key, (int) usual.toMinutes(), range));
+                Duration.ofMinutes(
+                        settings.number(
+                                MINUTES,
+                                (int) Retry.PAUSE_USUAL.toMinutes(),
+                                Retry.PAUSE_MINUTES)));
     }
 }

@@ -63,10 +63,16 @@ public final class MissingMounts {
         };
     }
 
+    /** Rules in files of directories that are not there cannot be asked. */
     private boolean isWanted(Root.Mount mount) {
         Selection at = selection;
+        Scope scope = selection.rules(Scope.Files.NONE);
         for (RawName name : RawPath.of(mount.path().toArray()).names()) {
             at = at.at(name);
+            if (!Selection.keeps(scope, name, Scope.Kind.DIRECTORY, at)) {
+                return false;
+            }
+            scope = scope.enter(name, Scope.Files.NONE);
         }
         return at.choice() != Choice.LEAVE;
     }

@@ -21,6 +21,7 @@ public final class Selection {
     private final Choice choice;
     private final boolean named;
     private final Map<RawName, Selection> children = new HashMap<>();
+    private Scope.Top rules = files -> Scope.EVERYTHING;
 
     private Selection(Choice choice, boolean named) {
         this.choice = choice;
@@ -97,6 +98,29 @@ public final class Selection {
         Selection way = new Selection(Choice.PASS, false);
         way.children.putAll(children);
         return way;
+    }
+
+    /** The same, but of what is taken only what rules keep, unless just its path was asked for. */
+    public Selection filtered(Scope.Top filter) {
+        Selection filtered = new Selection(choice, named);
+        filtered.children.putAll(children);
+        filtered.rules = filter;
+        return filtered;
+    }
+
+    /** The rules in the root directory; of the selection as a whole. */
+    public Scope rules(Scope.Files files) {
+        return rules.enter(files);
+    }
+
+    /**
+     * Whether an entry is to be saved, or looked into.
+     *
+     * @param scope the rules in the directory that it is in
+     * @param entry what is selected of it
+     */
+    public static boolean keeps(Scope scope, RawName name, Scope.Kind kind, Selection entry) {
+        return entry.choice != Choice.TAKE || entry.named || scope.keeps(name, kind);
     }
 
     public Choice choice() {

@@ -5,6 +5,7 @@ import dev.holdfast.client.assembly.Described;
 import dev.holdfast.client.assembly.Descriptions;
 import dev.holdfast.client.cache.CacheCursor;
 import dev.holdfast.client.cache.CachedEntry;
+import dev.holdfast.client.selection.Scope;
 import dev.holdfast.client.selection.Selection;
 import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
@@ -57,7 +58,8 @@ final class DirectoryVisitor {
         CachedEntry cached = described.cached(new Entry(TOP, described.metadata(), node));
         CacheCursor cursor = comparison.top(fileSystem);
         Lockstep steps = begin(new Begun(cached, fileSystem, false), cursor);
-        return new Level(selection, fileSystem, steps, names(directory));
+        Scope scope = selection.rules(new RuleFiles(directory, buffers));
+        return new Level(selection, tell(scope), fileSystem, steps, names(directory));
     }
 
     /**
@@ -104,7 +106,17 @@ final class DirectoryVisitor {
             assembly.end(steps.end());
             return null;
         }
-        return new Level(selection, fileSystem, steps, names(directory));
+        Scope outerScope = visit.level().scope();
+        Scope scope = outerScope.enter(visit.name(), new RuleFiles(directory, buffers));
+        return new Level(selection, tell(scope), fileSystem, steps, names(directory));
+    }
+
+    /** A file of rules that cannot be used drops nothing. */
+    private Scope tell(Scope scope) {
+        for (String problem : scope.problems()) {
+            report.listener().warning("%s: %s".formatted(whereabouts.path(), problem));
+        }
+        return scope;
     }
 
     private @Nullable FileSystemId identify(SourceDirectory directory) throws IOException {

@@ -93,7 +93,7 @@ final class FileVisitor {
                 && visit.directory().describe(visit.name(), status)
                         instanceof Captured.Found<Description>(Description description)) {
             Node.RegularFile node = new Node.RegularFile(status.size(), content.soFar());
-            checkpoints.make(new Entry(visit.name(), description.metadata(), node));
+            checkpoints.make(new Entry(visit.name(), descriptions.settled(description), node));
         }
     }
 

@@ -12,12 +12,15 @@ import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Root;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The file systems that the walk meets: what each is called, and whether it is saved. */
 final class MountsMet {
     private final FileSystemIds ids = new FileSystemIds();
     private final List<Root.Mount> mounts = new ArrayList<>();
+    private final Set<FileSystemId> synced = new HashSet<>();
     private final BackupListener listener;
 
     MountsMet(BackupListener listener) throws IOException {
@@ -31,6 +34,18 @@ final class MountsMet {
 
     FileSystemId identify(SourceDirectory directory) throws IOException {
         return directory.fileSystem(ids);
+    }
+
+    /** Sees to it that a file system is synced before anything is saved of it. */
+    void sync(FileSystemId fileSystem, SourceDirectory directory) {
+        if (!synced.add(fileSystem)) {
+            return;
+        }
+        try {
+            directory.sync();
+        } catch (IOException unable) {
+            // Whoever wrote there hears of it; we read what there is.
+        }
     }
 
     /** The top directory's, which is walked whatever it is. */

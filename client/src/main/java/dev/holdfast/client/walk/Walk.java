@@ -14,6 +14,7 @@ import dev.holdfast.client.progress.BackupListener;
 import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.client.progress.Gaps;
 import dev.holdfast.client.selection.MissingMounts;
+import dev.holdfast.client.selection.Scope;
 import dev.holdfast.client.selection.Selection;
 import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.client.vault.Trees;
@@ -23,6 +24,7 @@ import dev.holdfast.filesystem.capture.Descent;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.capture.SourceDirectory;
 import dev.holdfast.model.RawName;
+import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Root;
@@ -59,7 +61,7 @@ public final class Walk {
         this.assembly = parts.assembly();
         this.report = report;
         this.whereabouts = new Whereabouts(report.progress(), report.gaps());
-        this.descriptions = new Descriptions(report.gaps(), report.owners());
+        this.descriptions = new Descriptions(report.gaps(), report.owners(), report.started());
         this.mounts = new MountsMet(report.listener());
         this.checkpoints =
                 new CheckpointWatch(
@@ -96,9 +98,17 @@ public final class Walk {
         void make(Node.Directory top, Walk walk) throws IOException;
     }
 
-    /** Where the walk says what it meets. */
+    /**
+     * Where the walk says what it meets.
+     *
+     * @param started when the run began
+     */
     public record Report(
-            BackupProgress progress, BackupListener listener, Gaps gaps, Owners owners) {}
+            BackupProgress progress,
+            BackupListener listener,
+            Gaps gaps,
+            Owners owners,
+            Timestamp started) {}
 
     /** What is of use wherever the walk is. */
     record Common(
@@ -191,10 +201,16 @@ public final class Walk {
             return null;
         }
         Visit visit = new Visit(level, directory, name, now, before);
+        Scope.Kind kind = now.isDirectory() ? Scope.Kind.DIRECTORY : Scope.Kind.OTHER;
+        if (!Selection.keeps(level.scope(), name, kind, selection)) {
+            visit.replaced();
+            return null;
+        }
         if (now.isDirectory()) {
             return directories.visit(descent, visit, selection);
         }
         if (selection.choice() == Choice.TAKE) {
+            mounts.sync(level.fileSystem(), directory);
             files.visit(visit);
         } else {
             visit.replaced();

@@ -43,7 +43,8 @@ class DescriptionsTest {
     })
     void moreAttributesThanAnObjectHoldsAreNamed(int count, int length, int kept, int gaps) {
         Heard heard = new Heard();
-        Descriptions descriptions = new Descriptions(new Gaps(heard), new Owners(null));
+        Descriptions descriptions =
+                new Descriptions(new Gaps(heard), new Owners(null), new Timestamp(100, 0));
         Described taken = descriptions.take(RawPath.of("/x"), description(count, length));
         assertThat(taken.metadata().xattrs()).hasSize(kept);
         assertThat(taken.whole()).isFalse();

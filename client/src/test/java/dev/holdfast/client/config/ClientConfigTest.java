@@ -49,7 +49,7 @@ class ClientConfigTest {
                 ssh-options = ["ProxyJump=gate.example.org"]
                 [backup]
                 compression-level = 9
-                checkpoint-minutes = 2
+                checkpoint-seconds = 120
                 exclude-caches = true
                 exclude-nodump = false
                 one-file-system = true
@@ -82,7 +82,7 @@ class ClientConfigTest {
                         + " 'server'?",
                 "'[server]\naddres = \"x\"' | 2: unknown key 'server.addres';"
                         + " did you mean 'server.address'?",
-                "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-minutes,"
+                "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-seconds,"
                         + " backup.compression-level, backup.exclude-caches,"
                         + " backup.exclude-nodump, backup.one-file-system, retry.attempts,"
                         + " retry.minutes, server.address, server.port, server.ssh-options,"
@@ -105,7 +105,7 @@ class ClientConfigTest {
     @CsvSource({
         "server.port,1,65535",
         "backup.compression-level,1,19",
-        "backup.checkpoint-minutes,1,1440",
+        "backup.checkpoint-seconds,1,86400",
         "retry.attempts,0,100",
         "retry.minutes,0,1440",
     })

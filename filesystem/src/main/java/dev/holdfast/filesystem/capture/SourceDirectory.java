@@ -8,6 +8,7 @@ import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.platform.linux.Descriptor;
 import dev.holdfast.platform.linux.Errno;
 import dev.holdfast.platform.linux.ErrnoException;
+import dev.holdfast.platform.linux.FileSystem;
 import dev.holdfast.platform.linux.FileType;
 import dev.holdfast.platform.linux.Names;
 import dev.holdfast.platform.linux.OpenMode;
@@ -199,6 +200,14 @@ public final class SourceDirectory implements AutoCloseable {
     /** What the file system that this directory lies on is called for good. */
     public FileSystemId fileSystem(FileSystemIds ids) throws IOException {
         return ids.identify(directory);
+    }
+
+    /**
+     * Brings what was written to its file system to the disc: a later store to mapped memory then
+     * moves the time of change of its file.
+     */
+    public void sync() throws IOException {
+        FileSystem.sync(directory);
     }
 
     @Override

@@ -22,6 +22,11 @@ public record Metadata(
         List<Xattr> xattrs) {
     public static final int MODE_MAX = 07777;
 
+    /** The same with other times. */
+    public Metadata with(Times others) {
+        return new Metadata(mode, owner, others, inode, links, flags, xattrs);
+    }
+
     public Metadata {
         if (mode < 0 || mode > MODE_MAX || links < 0 || flags < 0) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.holdfast.server.enrol;
 
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
+import dev.holdfast.model.ClientName;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.protocol.invite.Invitation;
@@ -57,6 +58,25 @@ public final class Inviter {
                             ? guest(request, client.get().id(), Guest.Kind.ANOTHER_MACHINE)
                             : guest(request, ClientId.of(bytes(ClientId.SIZE)), Guest.Kind.NEW);
             return make(request, server, guest);
+        }
+    }
+
+    /**
+     * Takes back what nobody has used yet.
+     *
+     * @return how many invitations for that name these were
+     */
+    public int withdraw(ClientName name) throws IOException {
+        try (VolumeLock _ = files.registry().lock()) {
+            int withdrawn = 0;
+            for (PendingInvitation invitation : files.invitations().list()) {
+                if (invitation.use().isEmpty() && invitation.guest().name().equals(name)) {
+                    files.access().remove(invitation.id());
+                    files.invitations().delete(invitation.id());
+                    withdrawn++;
+                }
+            }
+            return withdrawn;
         }
     }
 

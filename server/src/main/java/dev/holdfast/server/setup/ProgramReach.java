@@ -22,9 +22,9 @@ public final class ProgramReach {
             for (Path each = part.toRealPath(); each != null; each = each.getParent()) {
                 if (!isOpen(each)) {
                     return Optional.of(
-                            ("the service user could not read %s, for %s is closed to others: put"
-                                            + " the program elsewhere, such as below /opt, and"
-                                            + " run it from there")
+                            ("the service user could not read %s, for %s is closed to others: open"
+                                            + " it (chmod -R a+rX), or put the program elsewhere,"
+                                            + " such as below /opt, and run it from there")
                                     .formatted(part, each));
                 }
             }

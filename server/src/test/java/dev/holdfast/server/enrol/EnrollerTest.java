@@ -121,6 +121,21 @@ class EnrollerTest {
     }
 
     @Test
+    void anInvitationThatIsWithdrawnLetsNobodyIn() throws IOException {
+        InvitationId used = made(Rights.FULL).pending().id();
+        Answer enrolled = enrol(used, 1);
+        List<String> before = lines();
+        InvitationId open = made(Rights.RESTORE_ONLY).pending().id();
+        Inviter inviter = new Inviter(files, InstantSource.fixed(NOW), new SecureRandom());
+        assertThat(inviter.withdraw(new ClientName("web2"))).isZero();
+        assertThat(inviter.withdraw(WEB1)).isEqualTo(1);
+        assertThat(inviter.withdraw(WEB1)).isZero();
+        assertThat(lines()).isEqualTo(before);
+        assertThat(enrol(open, 2)).isInstanceOf(Answer.Refused.class);
+        assertThat(enrol(used, 1)).isEqualTo(enrolled);
+    }
+
+    @Test
     void anUnknownInvitationIsRefused() throws IOException {
         InvitationId unknown = new InvitationId("000102030405060708090a0b0c0d0e0f");
         assertThat(enrol(unknown, 1)).isInstanceOf(Answer.Refused.class);
