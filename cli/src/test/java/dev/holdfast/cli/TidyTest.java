@@ -47,7 +47,11 @@ class TidyTest {
                     room("protocol.message", 15, 6, "requests, answers, and what both are"),
                     room("protocol.wire", 20, 10, "both ends of a connection, and how it fails"),
                     room("server.space", 15, 10, "figures, who pays, the plan, what is remembered"),
-                    room("server.upkeep", 15, 12, "a household, its vaults, and what is done there"),
+                    room(
+                            "server.upkeep",
+                            15,
+                            12,
+                            "a household, its vaults, and what is done there"),
                     room("store.mark", 15, 7, "marks, who carries them, and why that may stop"),
                     room("store.pack", 15, 10, "index, marks, vault and salvage all read packs"),
                     room("store.reclaim", 20, 9, "one undertaking, planned, done and done again"),

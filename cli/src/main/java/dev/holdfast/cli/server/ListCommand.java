@@ -74,7 +74,16 @@ final class ListCommand implements Callable<Integer> {
         if (!json) {
             around.console()
                     .out()
-                    .printf(FORM, "CLIENT", "SNAPSHOT", "RECEIVED", "SERIES", "SIZE", "NEW", "ALONE", "WHY");
+                    .printf(
+                            FORM,
+                            "CLIENT",
+                            "SNAPSHOT",
+                            "RECEIVED",
+                            "SERIES",
+                            "SIZE",
+                            "NEW",
+                            "ALONE",
+                            "WHY");
         }
         for (Tenant tenant : tenants) {
             if (tenant.volume().isPresent()) {
@@ -94,7 +103,7 @@ final class ListCommand implements Callable<Integer> {
                         around.clock().instant());
         Map<Long, Long> exclusive = exclusive(vault);
         List<Verdict> oldestFirst = new ArrayList<>(history.verdicts());
-        oldestFirst.sort(Comparator.comparing(verdict -> verdict.snapshot().sequence()));
+        oldestFirst.sort(Comparator.comparingLong(verdict -> verdict.snapshot().sequence()));
         for (Verdict verdict : oldestFirst) {
             Snapshot snapshot = history.snapshot(verdict);
             Row row =
@@ -104,9 +113,7 @@ final class ListCommand implements Callable<Integer> {
                             verdict,
                             Optional.ofNullable(exclusive.get(snapshot.sequence())));
             if (json) {
-                around.console()
-                        .out()
-                        .println(JsonLine.of(each -> fields(each, row)));
+                around.console().out().println(JsonLine.of(each -> fields(each, row)));
             } else {
                 print(row);
             }

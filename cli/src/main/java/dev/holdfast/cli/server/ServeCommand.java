@@ -67,16 +67,21 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Steward steward(ForcedSession forced, ServerHere here, ClientId client)
-            throws IOException {
-        Household household = here.household();
-        household.complaints().forEach(forced::note);
-        Tenant tenant =
-                household
-                        .find(client)
-                        .orElseThrow(() -> new IOException("it is not in the registry"));
-        return new SessionSteward(
-                household, tenant, here.upkeep(household), around.clock(), forced::note);
+    /** Backups go on even when nobody can say by which rules. */
+    private Steward steward(ForcedSession forced, ServerHere here, ClientId client) {
+        try {
+            Household household = here.household();
+            household.complaints().forEach(forced::note);
+            Tenant tenant =
+                    household
+                            .find(client)
+                            .orElseThrow(() -> new IOException("it is not in the registry"));
+            return new SessionSteward(
+                    household, tenant, here.upkeep(household), around.clock(), forced::note);
+        } catch (IOException doubtful) {
+            forced.note("nobody watches over room: " + doubtful.getMessage());
+            return Steward.NONE;
+        }
     }
 
     private ClientId id() throws UsageException {

@@ -151,7 +151,7 @@ final class SimulateCommand implements Callable<Integer> {
         SimulationResult.Client first = result.clients().getFirst();
         out.printf("snapshots of %s in the end:%n", first.name());
         List<Verdict> newestFirst = new ArrayList<>(first.verdicts());
-        newestFirst.sort(Comparator.comparing(verdict -> -verdict.snapshot().sequence()));
+        newestFirst.sort(Comparator.comparingLong(verdict -> -verdict.snapshot().sequence()));
         for (Verdict verdict : newestFirst) {
             Duration age = Duration.between(verdict.snapshot().received(), result.end());
             out.printf(

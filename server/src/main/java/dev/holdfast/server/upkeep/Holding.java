@@ -15,30 +15,25 @@ import java.util.Optional;
  * @param account of its client, if it ever brought anything
  */
 public record Holding(
-        Tenant tenant,
-        Volume volume,
-        Vault vault,
-        long usedBytes,
-        long shareBytes,
-        Optional<Account> account) {
+        Tenant tenant, Volume volume, long usedBytes, long shareBytes, Optional<Account> account) {
 
     static Holding of(Tenant tenant, Volume volume, long shareBytes) throws IOException {
         return new Holding(
                 tenant,
                 volume,
-                Vault.open(volume),
                 OwnBytes.of(tenant.folder()),
                 shareBytes,
                 new Accounts(volume).find(tenant.client()));
     }
 
-    /**
-     * Its snapshots, judged.
-     *
-     * @throws IOException if one of them cannot be read: then nothing may go
-     */
+    /** Opens the vault, which costs more than to look at the rest. */
+    public Vault vault() throws IOException {
+        return Vault.open(volume);
+    }
+
+    /** Those of its snapshots that can be read, judged. */
     public History history(Instant now) throws IOException {
         return History.of(
-                vault.snapshots(), new Marks(volume).list(), tenant.policy().retention(), now);
+                vault().snapshots(), new Marks(volume).list(), tenant.policy().retention(), now);
     }
 }

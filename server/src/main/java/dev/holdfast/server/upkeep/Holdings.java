@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * All vaults of a volume as they are now.
  *
- * @param holdings those that exist and can be opened
+ * @param holdings those that exist and can be looked at
  * @param room that there is
- * @param complaints what cannot be opened, each a sentence
+ * @param complaints what cannot be looked at, each a sentence
  */
 public record Holdings(List<Holding> holdings, Room room, List<String> complaints) {
     public Holdings {
@@ -62,7 +62,6 @@ public record Holdings(List<Holding> holdings, Room room, List<String> complaint
                     new Holding(
                             holding.tenant(),
                             holding.volume(),
-                            holding.vault(),
                             holding.usedBytes(),
                             share,
                             holding.account()));

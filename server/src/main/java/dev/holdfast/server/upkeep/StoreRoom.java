@@ -2,6 +2,7 @@ package dev.holdfast.server.upkeep;
 
 import dev.holdfast.store.reclaim.Reclaimed;
 import dev.holdfast.store.reclaim.Survey;
+import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The room of a vault as the store counts and makes it. */
 public final class StoreRoom implements VaultRoom {
     private final Holding holding;
+    private @Nullable Vault vault;
 
     /** Costs a pass over the vault: kept for who does just what was looked at. */
     private @Nullable Survey last;
@@ -21,7 +23,7 @@ public final class StoreRoom implements VaultRoom {
 
     @Override
     public List<Long> freedBytes(List<Long> order) throws IOException {
-        Survey survey = holding.vault().survey(order);
+        Survey survey = vault().survey(order);
         last = survey;
         List<Long> freed = new ArrayList<>();
         for (int i = 0; i <= survey.order().size(); i++) {
@@ -34,11 +36,20 @@ public final class StoreRoom implements VaultRoom {
     public Given give(List<Long> order) throws IOException {
         Survey survey = last;
         if (survey == null || !startsWith(survey.order(), order)) {
-            survey = holding.vault().survey(order);
+            survey = vault().survey(order);
         }
         last = null;
-        Reclaimed reclaimed = holding.vault().reclaim(survey, order.size());
+        Reclaimed reclaimed = vault().reclaim(survey, order.size());
         return new Given(reclaimed.promised(), reclaimed.measured());
+    }
+
+    private Vault vault() throws IOException {
+        Vault known = vault;
+        if (known == null) {
+            known = holding.vault();
+            vault = known;
+        }
+        return known;
     }
 
     private static boolean startsWith(List<Long> longer, List<Long> order) {
@@ -47,6 +58,6 @@ public final class StoreRoom implements VaultRoom {
 
     @Override
     public Map<Long, Long> exclusiveBytes() throws IOException {
-        return holding.vault().exclusiveBytes();
+        return vault().exclusiveBytes();
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.server.upkeep;
 
+import dev.holdfast.model.snapshot.Partial;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.server.allowance.Accounts;
@@ -10,7 +11,9 @@ import dev.holdfast.server.space.SpaceCheck;
 import dev.holdfast.server.space.SpaceMemory;
 import dev.holdfast.server.space.SpacePlan;
 import dev.holdfast.server.space.SpacePlanner;
+import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +29,8 @@ import java.util.function.Function;
  * something is in doubt gives nothing, and is named; the others go on.
  */
 public final class Upkeep {
+    private static final Duration PARTIAL_AGE_MAX = Duration.ofDays(7);
+
     private final Household household;
     private final InstantSource clock;
     private final Function<Holding, VaultRoom> rooms;
@@ -85,7 +90,12 @@ public final class Upkeep {
      * @param coming bytes that are about to be written
      */
     public Result makeRoom(long coming) throws IOException {
-        return change(work -> work.plan(coming));
+        return change(work -> {
+            if (work.holdings.room().needFor(coming) > 0) {
+                work.forgetOldPartials();
+            }
+            return work.plan(coming);
+        });
     }
 
     /**
@@ -153,6 +163,27 @@ public final class Upkeep {
             }
             SpacePlan plan = SpaceCheck.plan(memory, new SpaceCheck.Need(need, coming), payers);
             return withQuotas(SpacePlanner.trim(plan, this::look));
+        }
+
+        /** A backup that was not gone on with for so long begins anew some day. */
+        void forgetOldPartials() {
+            for (Holding holding : memory.mayExpire() ? holdings.holdings() : List.<Holding>of()) {
+                try {
+                    forgetOldPartials(holding);
+                } catch (IOException doubtful) {
+                    complaints.add(
+                            "%s: %s".formatted(holding.tenant().name(), doubtful.getMessage()));
+                }
+            }
+        }
+
+        private void forgetOldPartials(Holding holding) throws IOException {
+            Vault vault = holding.vault();
+            for (Partial partial : vault.partials()) {
+                if (partial.received().toInstant().isBefore(now.minus(PARTIAL_AGE_MAX))) {
+                    vault.forget(partial);
+                }
+            }
         }
 
         private List<Long> look(Payer payer, List<Long> order) throws IOException {

@@ -152,9 +152,13 @@ class SpaceMemoryTest {
                         0,
                         List.of(new Payer.Candidate(1, Fate.SPARE, 9 * GIB, "by age")));
         SpaceMemory owing = FIRST.spent(175 * GIB);
-        assertThat(SpaceCheck.plan(owing, new SpaceCheck.Need(8 * GIB, 0), List.of(payer)).isEmpty())
+        assertThat(
+                        SpaceCheck.plan(owing, new SpaceCheck.Need(8 * GIB, 0), List.of(payer))
+                                .isEmpty())
                 .isTrue();
-        assertThat(SpaceCheck.plan(owing, new SpaceCheck.Need(8 * GIB, 1), List.of(payer)).isEmpty())
+        assertThat(
+                        SpaceCheck.plan(owing, new SpaceCheck.Need(8 * GIB, 1), List.of(payer))
+                                .isEmpty())
                 .isFalse();
     }
 

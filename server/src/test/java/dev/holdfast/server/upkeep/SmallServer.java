@@ -100,9 +100,7 @@ final class SmallServer {
             Vault vault = vault();
             Snapshot.Origin origin =
                     new Snapshot.Origin(
-                            tenant.client(),
-                            Series.SYSTEM,
-                            new SessionId(new UUID(1, ++sessions)));
+                            tenant.client(), Series.SYSTEM, new SessionId(new UUID(1, ++sessions)));
             SessionSteward steward = steward();
             Optional<Answer.Refused> refused = steward.begin(vault, origin);
             if (refused.isPresent()) {

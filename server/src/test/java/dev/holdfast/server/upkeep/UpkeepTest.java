@@ -130,7 +130,8 @@ class UpkeepTest {
         SmallServer server = new SmallServer(root, 400 * MIB, stingy);
         Machine machine = server.machine("web", 100);
         assertThat(machine.backUp()).isEmpty();
-        assertThat(verdicts(server)).extracting(Verdict::fate)
+        assertThat(verdicts(server))
+                .extracting(Verdict::fate)
                 .containsExactly(Verdict.Fate.SURPLUS);
         server.sleep(DAY);
         new Accounts(Volume.on(machine.tenant().folder()))
@@ -139,7 +140,8 @@ class UpkeepTest {
                         new Grant(server.now, server.now.plus(DAY), 100 * MIB));
         machine.change(4);
         assertThat(machine.backUp()).isEmpty();
-        assertThat(verdicts(server)).extracting(Verdict::fate)
+        assertThat(verdicts(server))
+                .extracting(Verdict::fate)
                 .containsExactly(Verdict.Fate.SURPLUS, Verdict.Fate.PROTECTED);
     }
 
