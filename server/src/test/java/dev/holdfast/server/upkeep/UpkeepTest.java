@@ -48,12 +48,12 @@ class UpkeepTest {
     }
 
     @Test
-    void aFullServerMakesRoomByItselfForMonths() throws IOException {
-        SmallServer server = server(40 * MIB);
+    void aFullServerMakesRoomByItself() throws IOException {
+        SmallServer server = server(32 * MIB);
         Machine machine = server.machine("web", 40);
-        backUp(server, machine, 40);
+        backUp(server, machine, 28);
         List<Long> kept = machine.snapshots();
-        assertThat(kept).contains(40L, 39L, 38L, 37L, 36L, 35L).hasSizeBetween(9, 30);
+        assertThat(kept).contains(28L, 27L, 26L, 25L, 24L, 23L).hasSizeBetween(8, 20);
         assertThat(server.upkeep().look().room().freeBytes()).isGreaterThan(MIB);
         assertThat(machine.vault().damaged()).isEmpty();
         assertThat(server.log).anyMatch(line -> line.startsWith("expired snapshot "));
@@ -70,9 +70,9 @@ class UpkeepTest {
 
     @Test
     void aFirstBackupBesideAFullVaultSucceedsAndTheOtherPays() throws IOException {
-        SmallServer server = server(48 * MIB);
+        SmallServer server = server(44 * MIB);
         Machine old = server.machine("old", 40);
-        backUp(server, old, 30);
+        backUp(server, old, 26);
         int before = old.snapshots().size();
         Machine late = server.machine("late", 50);
         assertThat(late.backUp()).isEmpty();
