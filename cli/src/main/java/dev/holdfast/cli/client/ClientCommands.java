@@ -22,8 +22,12 @@ public final class ClientCommands {
         commands.put("backup", () -> new BackupCommand(around));
         commands.put("list", () -> new ListCommand(around));
         commands.put("ls", () -> new LsCommand(around));
+        commands.put("find", () -> new FindCommand(around));
+        commands.put("diff", () -> new DiffCommand(around));
         commands.put("cat", () -> new CatCommand(around, raw));
+        commands.put("tar", () -> new TarCommand(around, raw));
         commands.put("restore", () -> new RestoreCommand(around));
+        commands.put("explain", () -> new ExplainCommand(around));
         commands.put("check", () -> new CheckCommand(around));
         commands.put("key", () -> KeyCommands.of(around));
         return commands;

@@ -5,8 +5,12 @@ import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Traversal;
+import dev.holdfast.client.traverse.Visitor;
+import dev.holdfast.client.traverse.Way;
+import dev.holdfast.client.vault.BulkReader;
 import dev.holdfast.client.vault.VaultConnection;
+import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Metadata;
@@ -52,38 +56,69 @@ final class LsCommand implements Callable<Integer> {
         SnapshotPlace wanted = SnapshotPlace.parse(place);
         VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
-            Trees trees = connection.trees();
             Root root = OpenSnapshot.of(connection, wanted.snapshot()).root();
-            list(trees, root, wanted);
+            list(connection, root, wanted);
         }
         return ExitCode.DONE.status();
     }
 
-    private void list(Trees trees, Root root, SnapshotPlace wanted) throws IOException {
+    private void list(VaultConnection connection, Root root, SnapshotPlace wanted)
+            throws IOException {
         RawPath path = wanted.path();
         if (path.names().isEmpty()) {
-            directory(trees, path, root.top().directory());
+            directory(connection, path, root.top().directory());
             return;
         }
-        Optional<Entry> found = trees.find(root, path);
+        Optional<Entry> found = connection.trees().find(root, path);
         Entry entry = found.orElseThrow(() -> wanted.missing());
         if (entry.node() instanceof Node.Directory directory) {
-            directory(trees, path, directory);
+            directory(connection, path, directory);
         } else {
             print(path, entry);
         }
     }
 
-    private void directory(Trees trees, RawPath path, Node.Directory directory) throws IOException {
-        trees.entries(
-                directory.tree(),
-                entry -> {
-                    RawPath child = path.resolve(entry.name());
-                    print(child, entry);
-                    if (recursive && entry.node() instanceof Node.Directory inner) {
-                        directory(trees, child, inner);
-                    }
-                });
+    private void directory(VaultConnection connection, RawPath path, Node.Directory directory)
+            throws IOException {
+        if (!recursive) {
+            connection
+                    .trees()
+                    .entries(directory.tree(), entry -> print(path.resolve(entry.name()), entry));
+            return;
+        }
+        Way top = Way.TOP;
+        for (RawName name : path.names()) {
+            top = top.to(name);
+        }
+        try (BulkReader reader = connection.bulkReader()) {
+            new Traversal<>(reader, new Printing()).run(top, top, directory);
+        }
+    }
+
+    private final class Printing implements Visitor<Way> {
+        @Override
+        public boolean wants(Way parent, Entry entry, Node.Directory directory) {
+            return true;
+        }
+
+        @Override
+        public Way enter(Place<Way> parent, Entry entry, Node.Directory directory) {
+            leaf(parent, entry);
+            return parent.way().to(entry.name());
+        }
+
+        @Override
+        public void leaf(Place<Way> parent, Entry entry) {
+            print(parent.way().path(entry.name()), entry);
+        }
+
+        @Override
+        public void leave(Place<Way> place) {}
+
+        @Override
+        public void damaged(Place<Way> place, IOException fault) throws IOException {
+            throw fault;
+        }
     }
 
     private void print(RawPath path, Entry entry) {
@@ -92,6 +127,11 @@ final class LsCommand implements Callable<Integer> {
                         ? JsonLine.of(fields -> fields(fields, path, entry))
                         : line(recursive ? path.toString() : entry.name().toString(), entry);
         around.console().out().println(line);
+    }
+
+    /** An entry with all that a listing tells of it, under its whole path. */
+    static String line(RawPath path, Entry entry) {
+        return line(path.toString(), entry);
     }
 
     private static String line(String name, Entry entry) {
@@ -111,7 +151,7 @@ final class LsCommand implements Callable<Integer> {
                                 : "");
     }
 
-    private static void fields(JsonGenerator json, RawPath path, Entry entry) throws IOException {
+    static void fields(JsonGenerator json, RawPath path, Entry entry) throws IOException {
         Metadata metadata = entry.metadata();
         json.writeStringField("path", path.toString());
         json.writeStringField("type", Modes.word(entry.node()));

@@ -1,5 +1,7 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.console.Console;
+import dev.holdfast.cli.console.Shown;
 import dev.holdfast.client.browse.SnapshotChoice;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.MalformedException;
@@ -40,5 +42,14 @@ record OpenSnapshot(Snapshot snapshot, Root root) {
                                     snapshot.origin().series()));
         }
         return new OpenSnapshot(snapshot, root);
+    }
+
+    /** Says which snapshot a choice came to, unless it was named or is simply the newest. */
+    void tellUnlessLatest(Console console, SnapshotChoice choice) {
+        if (choice instanceof SnapshotChoice.At) {
+            console.say(
+                    "snapshot %d of %s"
+                            .formatted(snapshot.sequence(), Shown.time(snapshot.received())));
+        }
     }
 }

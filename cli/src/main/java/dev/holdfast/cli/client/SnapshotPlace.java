@@ -19,7 +19,12 @@ record SnapshotPlace(SnapshotChoice snapshot, RawPath path) {
         return new SnapshotPlace(choice(which), path);
     }
 
-    private static SnapshotChoice choice(String which) throws UsageException {
+    /**
+     * A snapshot alone: its number, or {@code latest}.
+     *
+     * @throws UsageException if it is neither
+     */
+    static SnapshotChoice choice(String which) throws UsageException {
         if (which.equals("latest")) {
             return new SnapshotChoice.Latest();
         }

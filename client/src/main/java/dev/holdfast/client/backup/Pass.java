@@ -85,7 +85,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                                 gaps,
                                 owners,
                                 opened.started()));
-        walk.run(request.selection());
+        walk.run(request.choices());
         assembly.settle();
         Root made = root(walk, assembly.top());
         root = made;
@@ -109,7 +109,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                         opened.started(),
                         compared.last().previousId()),
                 new Root.Top(walk.top(), top),
-                request.rules(),
+                request.choices().recorded(),
                 walk.mounts(),
                 owners.users(),
                 owners.groups(),

@@ -1,17 +1,16 @@
 package dev.holdfast.client.check;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.holdfast.client.traverse.Traversal;
+import dev.holdfast.client.traverse.Visitor;
+import dev.holdfast.client.traverse.Way;
+import dev.holdfast.client.vault.BulkReader;
 import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.ObjectReader;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
-import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
-import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
@@ -19,14 +18,10 @@ import dev.holdfast.model.tree.Extent;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Root;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,41 +29,40 @@ import org.jspecify.annotations.Nullable;
  * same in several snapshots is read once.
  */
 public final class CheckRun {
-    /** Chunks read at once. */
-    private static final int CHUNKS_MAX = 64;
-
-    private final Trees trees;
-    private final ObjectReader objects;
+    private final VaultConnection vault;
     private final Predicate<ObjectId> reads;
     private final CheckListener listener;
-
-    private final Set<ObjectId> treesSeen = new HashSet<>();
-
-    /** Lengths of the chunks that were read; of a damaged one more than any has. */
-    private final Map<ObjectId, Integer> lengths = new HashMap<>();
-
-    /** Chunks to be read next. */
-    private final Map<ObjectId, Use> wanted = new LinkedHashMap<>();
-
-    private final List<RawName> path = new ArrayList<>();
-    private long chunksRead;
-    private long bytesRead;
-    private long faults;
+    private final IdTable treesSeen = new IdTable();
+    private final AtomicLong faults = new AtomicLong();
 
     /**
      * @param reads which chunks to read: all of them to be certain
      */
     public CheckRun(VaultConnection vault, Predicate<ObjectId> reads, CheckListener listener) {
-        this.trees = vault.trees();
-        this.objects = vault.reader();
+        this.vault = vault;
         this.reads = reads;
-        this.listener = listener;
+        this.listener = new Counting(listener);
     }
 
-    /** Hears of everything that is wrong. */
+    /** Hears of everything that is wrong, from one thread at a time. */
     @FunctionalInterface
     public interface CheckListener {
         void fault(Snapshot snapshot, RawPath path, String reason);
+    }
+
+    /** Counts, and lets the listener hear of one thing after the other. */
+    private final class Counting implements CheckListener {
+        private final CheckListener inner;
+
+        Counting(CheckListener inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public synchronized void fault(Snapshot snapshot, RawPath path, String reason) {
+            faults.incrementAndGet();
+            inner.fault(snapshot, path, reason);
+        }
     }
 
     /**
@@ -85,151 +79,98 @@ public final class CheckRun {
     }
 
     public Outcome run(List<Snapshot> snapshots) throws IOException {
-        for (Snapshot snapshot : snapshots) {
-            check(snapshot);
-        }
-        return new Outcome(treesSeen.size(), chunksRead, bytesRead, faults);
-    }
-
-    private void check(Snapshot snapshot) throws IOException {
-        Root root = guarded(snapshot, () -> trees.root(snapshot.root()));
-        if (root == null) {
-            return;
-        }
-        for (Content fact : root.facts().values()) {
-            collect(snapshot, fact);
-        }
-        collect(snapshot, root.unread());
-        directory(snapshot, root.top().directory());
-        readChunks(snapshot);
-    }
-
-    private void directory(Snapshot snapshot, Node.Directory node) throws IOException {
-        ObjectId tree = node.tree();
-        if (tree == null || !treesSeen.add(tree)) {
-            return;
-        }
-        List<Entry> inner = new ArrayList<>();
-        guarded(
-                snapshot,
-                () -> {
-                    trees.entries(tree, entry -> entry(snapshot, entry, inner));
-                    return tree;
-                });
-        for (Entry entry : inner) {
-            path.add(entry.name());
-            if (entry.node() instanceof Node.Directory child) {
-                directory(snapshot, child);
+        try (BulkReader reader = vault.bulkReader()) {
+            ChunkCheck chunks = new ChunkCheck(reader, listener);
+            for (Snapshot snapshot : snapshots) {
+                new One(snapshot, reader, chunks).run();
             }
-            path.removeLast();
+            chunks.finish();
+            return new Outcome(treesSeen.count(), chunks.chunks(), chunks.bytes(), faults.get());
         }
     }
 
-    private void entry(Snapshot snapshot, Entry entry, List<Entry> inner) throws IOException {
-        switch (entry.node()) {
-            case Node.Directory _ -> inner.add(entry);
-            case Node.RegularFile(long _, Content content) -> {
-                path.add(entry.name());
-                collect(snapshot, content);
-                path.removeLast();
+    /** The check of one snapshot. */
+    private final class One implements Visitor<Way> {
+        private final Snapshot snapshot;
+        private final BulkReader reader;
+        private final Trees trees;
+        private final ChunkCheck chunks;
+
+        One(Snapshot snapshot, BulkReader reader, ChunkCheck chunks) {
+            this.snapshot = snapshot;
+            this.reader = reader;
+            this.trees = new Trees(reader);
+            this.chunks = chunks;
+        }
+
+        void run() throws IOException {
+            Root root = root();
+            if (root == null) {
+                return;
             }
-            case Node.SymbolicLink _, Node.Device _, Node.Fifo _, Node.Socket _ -> {}
-        }
-    }
-
-    private void collect(Snapshot snapshot, Content content) throws IOException {
-        guarded(
-                snapshot,
-                () -> {
-                    trees.extents(content, extent -> collect(snapshot, extent));
-                    return content;
-                });
-    }
-
-    /**
-     * A file that needs a chunk.
-     *
-     * @param end how far into the chunk it reaches
-     */
-    private record Use(RawPath path, long end) {
-        Use further(Use other) {
-            return other.end > end ? other : this;
-        }
-    }
-
-    private void collect(Snapshot snapshot, Extent extent) throws IOException {
-        if (!(extent instanceof Extent.Slice slice) || !reads.test(slice.chunk())) {
-            return;
-        }
-        Use use = new Use(new RawPath(path), slice.offset() + slice.length());
-        Integer length = lengths.get(slice.chunk());
-        if (length != null) {
-            requireLength(snapshot, slice.chunk(), length, use);
-            return;
-        }
-        wanted.merge(slice.chunk(), use, Use::further);
-        if (wanted.size() == CHUNKS_MAX) {
-            readChunks(snapshot);
-        }
-    }
-
-    /** All at once; if that fails one by one, to know which. */
-    private void readChunks(Snapshot snapshot) throws IOException {
-        Map<ObjectId, Use> batch = new LinkedHashMap<>(wanted);
-        wanted.clear();
-        try {
-            objects.readAll(
-                    batch.keySet(),
-                    (id, chunk) -> count(snapshot, id, chunk, requireNonNull(batch.get(id))));
-        } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
-            for (Map.Entry<ObjectId, Use> each : batch.entrySet()) {
-                if (!lengths.containsKey(each.getKey())) {
-                    readAlone(snapshot, each.getKey(), each.getValue());
-                }
+            for (Content fact : root.facts().values()) {
+                content(fact, () -> RawPath.ROOT);
+            }
+            content(root.unread(), () -> RawPath.ROOT);
+            Node.Directory top = root.top().directory();
+            if (top.tree() != null && treesSeen.put(top.tree(), 0)) {
+                new Traversal<>(reader, this).run(Way.TOP, Way.TOP, top);
             }
         }
-    }
 
-    private void readAlone(Snapshot snapshot, ObjectId chunk, Use use) throws IOException {
-        try {
-            objects.readAll(List.of(chunk), (id, object) -> count(snapshot, id, object, use));
-        } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
-            lengths.put(chunk, Integer.MAX_VALUE);
-            fault(snapshot, use.path(), String.valueOf(fault.getMessage()));
+        /** Null if it is damaged, which is then told. */
+        private @Nullable Root root() throws IOException {
+            try {
+                return trees.root(snapshot.root());
+            } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
+                fault(RawPath.ROOT, fault);
+                return null;
+            }
         }
-    }
 
-    private void count(Snapshot snapshot, ObjectId id, PlainObject chunk, Use use) {
-        int length = chunk.bytes().length;
-        lengths.put(id, length);
-        chunksRead++;
-        bytesRead += length;
-        requireLength(snapshot, id, length, use);
-    }
-
-    private void requireLength(Snapshot snapshot, ObjectId chunk, int length, Use use) {
-        if (use.end() > length) {
-            fault(snapshot, use.path(), "chunk %s is shorter than a slice of it".formatted(chunk));
+        @Override
+        public boolean wants(Way parent, Entry entry, Node.Directory directory) {
+            return directory.tree() != null && treesSeen.get(directory.tree()) == IdTable.NONE;
         }
-    }
 
-    private void fault(Snapshot snapshot, RawPath where, String reason) {
-        faults++;
-        listener.fault(snapshot, where, reason);
-    }
+        @Override
+        public @Nullable Way enter(Place<Way> parent, Entry entry, Node.Directory directory) {
+            ObjectId tree = directory.tree();
+            boolean isNew = tree != null && treesSeen.put(tree, 0);
+            return isNew ? parent.way().to(entry.name()) : null;
+        }
 
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws IOException;
-    }
+        @Override
+        public void leaf(Place<Way> parent, Entry entry) throws IOException {
+            if (entry.node() instanceof Node.RegularFile file) {
+                content(file.content(), () -> parent.way().path(entry.name()));
+            }
+        }
 
-    /** Null if what was read is damaged, which is then told. */
-    private <T> @Nullable T guarded(Snapshot snapshot, Reading<T> reading) throws IOException {
-        try {
-            return reading.read();
-        } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
-            fault(snapshot, new RawPath(path), String.valueOf(fault.getMessage()));
-            return null;
+        private void content(Content content, Supplier<RawPath> path) throws IOException {
+            try {
+                trees.extents(
+                        content,
+                        extent -> {
+                            if (extent instanceof Extent.Slice slice && reads.test(slice.chunk())) {
+                                chunks.check(snapshot, path, slice);
+                            }
+                        });
+            } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
+                fault(path.get(), fault);
+            }
+        }
+
+        @Override
+        public void leave(Place<Way> place) {}
+
+        @Override
+        public void damaged(Place<Way> place, IOException fault) {
+            fault(place.way().path(), fault);
+        }
+
+        private void fault(RawPath path, IOException fault) {
+            listener.fault(snapshot, path, String.valueOf(fault.getMessage()));
         }
     }
 }

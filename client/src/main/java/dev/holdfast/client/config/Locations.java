@@ -54,6 +54,11 @@ public record Locations(Path config, Path state, Path cache) {
         return config.resolve("filter");
     }
 
+    /** All folders of our own: no restore touches them. */
+    public List<Path> all() {
+        return List.of(config, state, cache);
+    }
+
     /** The folders that no backup may contain: keys and what changes while it runs. */
     public List<Path> neverBackedUp() {
         return List.of(state, cache);

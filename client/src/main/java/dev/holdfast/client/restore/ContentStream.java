@@ -32,6 +32,20 @@ public final class ContentStream {
     }
 
     public void copy(Content content, OutputStream out) throws IOException {
+        copy(content, out, Holes.AS_ZEROS);
+    }
+
+    /** Writes the content without its holes. */
+    public void copyData(Content content, OutputStream out) throws IOException {
+        copy(content, out, Holes.LEFT_OUT);
+    }
+
+    private enum Holes {
+        AS_ZEROS,
+        LEFT_OUT
+    }
+
+    private void copy(Content content, OutputStream out, Holes holes) throws IOException {
         if (content instanceof Content.Inline(var bytes)) {
             out.write(bytes.toArray());
             return;
@@ -39,6 +53,9 @@ public final class ContentStream {
         trees.extents(
                 content,
                 extent -> {
+                    if (extent instanceof Extent.Hole && holes == Holes.LEFT_OUT) {
+                        return;
+                    }
                     collected.add(extent);
                     collectedBytes += extent instanceof Extent.Slice ? extent.length() : 0;
                     if (collectedBytes >= FETCHED_BYTES_MAX) {
@@ -52,8 +69,11 @@ public final class ContentStream {
         Map<ObjectId, PlainObject> chunks = new HashMap<>();
         List<ObjectId> wanted = new ArrayList<>();
         for (Extent extent : collected) {
-            if (extent instanceof Extent.Slice slice) {
+            if (extent instanceof Extent.Slice slice && slice.digest() == null) {
                 wanted.add(slice.chunk());
+            } else if (extent instanceof Extent.Slice slice) {
+                // Shared by files that often come one after the other: it is kept.
+                chunks.put(slice.chunk(), objects.read(slice.chunk()));
             }
         }
         objects.readAll(wanted, chunks::put);

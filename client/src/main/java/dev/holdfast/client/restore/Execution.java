@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * plans, files by those that open their chunks; whoever is the last in a directory finishes it.
  */
 final class Execution implements Steps {
+    static final String OBSTRUCTED =
+            "a directory is in its place, and is deleted only with --delete";
+
     private final RestoreRequest request;
     private final Trees trees;
     private final ContentFetch contents;
@@ -93,10 +96,7 @@ final class Execution implements Steps {
                 }
             }
             case KEEP -> request.progress().leftAlone();
-            case OBSTRUCTED ->
-                    failed(
-                            folder.way().path(entry.name()),
-                            "a directory has its name, and --delete was not given");
+            case OBSTRUCTED -> failed(folder.way().path(entry.name()), OBSTRUCTED);
         }
     }
 
@@ -113,7 +113,8 @@ final class Execution implements Steps {
         Optional<FileStatus> there = folder.target().status(entry.name());
         if (there.isPresent() && there.get().isDirectory()) {
             Recreated<RawName> removed = folder.target().remove(entry.name());
-            if (accept(folder.way().path(entry.name()), removed) == null) {
+            if (!(removed instanceof Recreated.Made)) {
+                settle(folder, entry, removed, link);
                 return;
             }
         }
@@ -142,7 +143,12 @@ final class Execution implements Steps {
                     link.made();
                 }
             }
-            case Recreated.Kept<RawName> _ -> request.progress().leftAlone();
+            case Recreated.Kept<RawName> _ -> {
+                request.progress().leftAlone();
+                if (link != null) {
+                    link.made();
+                }
+            }
             case Recreated.Refused<RawName>(String reason) -> {
                 failed(path, reason);
                 if (link != null) {

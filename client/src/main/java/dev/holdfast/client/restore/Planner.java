@@ -1,8 +1,10 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.filter.FilterScope.Kind;
 import dev.holdfast.client.restore.EntryPlan.Action;
 import dev.holdfast.client.traverse.Visitor;
 import dev.holdfast.client.traverse.Way;
+import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
@@ -28,6 +30,7 @@ final class Planner implements Visitor<Folder> {
 
     private final RestoreRequest request;
     private final PathSelection selection;
+    private final Deletable deletable;
     private final Steps steps;
     private final Set<RawPath> spared = new HashSet<>();
     private final Map<LinkKey, LinkedFile> linked = new HashMap<>();
@@ -36,8 +39,9 @@ final class Planner implements Visitor<Folder> {
     /** A file with several names. */
     private record LinkKey(FileSystemId fileSystem, long inode) {}
 
-    Planner(RestoreRequest request, Steps steps) {
+    Planner(RestoreRequest request, Deletable deletable, Steps steps) {
         this.request = request;
+        this.deletable = deletable;
         this.selection = request.selection();
         this.steps = steps;
         for (RawPath path : request.spared()) {
@@ -125,7 +129,7 @@ final class Planner implements Visitor<Folder> {
                         ? parent.target().existing(name).orElse(null)
                         : null;
         if (action == Action.KEEP && existing == null) {
-            request.listener().planned(action.name(), folder.path());
+            request.progress().leftAlone();
             return false;
         }
         folder.decide(action, existing);
@@ -221,9 +225,35 @@ final class Planner implements Visitor<Folder> {
     }
 
     private void delete(Folder folder, RawName name) throws IOException {
-        if (!isSpared(folder, name)) {
+        RawPath path = folder.way().path(name);
+        boolean holdsOwn = spared.stream().anyMatch(own -> own.startsWith(path));
+        if (!holdsOwn && mayGo(folder.target(), name, path)) {
             steps.delete(folder, name);
         }
+    }
+
+    /** A directory goes with all that is in it, or not at all. */
+    private boolean mayGo(TargetDirectory target, RawName name, RawPath path) throws IOException {
+        Optional<FileStatus> status = target.status(name);
+        if (status.isEmpty() || !status.get().isDirectory()) {
+            return deletable.mayGo(path, Kind.OTHER);
+        }
+        if (!deletable.mayGo(path, Kind.DIRECTORY)) {
+            return false;
+        }
+        Optional<TargetDirectory> inner =
+                deletable.hasNoRules() ? Optional.empty() : target.existing(name);
+        if (inner.isEmpty()) {
+            return true;
+        }
+        try (TargetDirectory directory = inner.get()) {
+            for (RawName each : directory.names()) {
+                if (!mayGo(directory, each, path.resolve(each))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override

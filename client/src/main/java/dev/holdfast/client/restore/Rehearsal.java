@@ -1,9 +1,12 @@
 package dev.holdfast.client.restore;
 
 import dev.holdfast.client.restore.EntryPlan.Action;
+import dev.holdfast.client.restore.RestoreListener.Deed;
 import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
+import dev.holdfast.filesystem.capture.FileStatus;
+import dev.holdfast.filesystem.recreate.TargetDirectory;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
@@ -12,7 +15,8 @@ import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Extent;
 import dev.holdfast.model.tree.Node;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Tells the steps of a plan and counts the room that they need, and does nothing else. */
 final class Rehearsal implements Steps {
@@ -47,12 +51,28 @@ final class Rehearsal implements Steps {
     }
 
     @Override
-    public boolean directory(Folder folder, RawName name) {
-        if (folder.action() == Action.CREATE || folder.action() == Action.REPLACE) {
-            entriesNeeded++;
-            tell(folder.action(), folder.path());
+    public boolean directory(Folder folder, RawName name) throws IOException {
+        switch (folder.action()) {
+            case CREATE, REPLACE -> {
+                entriesNeeded++;
+                tell(folder.action(), folder.path());
+            }
+            case ATTRIBUTES -> {
+                if (folder.isWanted() && attributesDiffer(folder, name)) {
+                    tell(Action.ATTRIBUTES, folder.path());
+                }
+            }
+            case COMPARE, NOTHING, KEEP, OBSTRUCTED -> {}
         }
         return true;
+    }
+
+    private static boolean attributesDiffer(Folder folder, RawName name) throws IOException {
+        Folder parent = Objects.requireNonNull(folder.parent());
+        Optional<Found> found = ExistingEntry.of(parent.target(), name);
+        return found.isEmpty()
+                || !EntryPlan.sameAttributes(
+                        folder.metadata(), found.get().metadata(), found.get().node());
     }
 
     @Override
@@ -62,7 +82,7 @@ final class Rehearsal implements Steps {
             entriesNeeded++;
             bytesNeeded += room(entry);
         }
-        tell(left == Action.COMPARE ? Action.REPLACE : left, folder.way().path(entry.name()));
+        tell(left, folder.way().path(entry.name()));
     }
 
     @Override
@@ -73,11 +93,19 @@ final class Rehearsal implements Steps {
 
     @Override
     public void link(Folder folder, Entry entry, LinkedFile file) throws IOException {
-        boolean there =
-                folder.existing() != null && folder.target().status(entry.name()).isPresent();
-        if (!there) {
+        Optional<FileStatus> there = status(folder, entry.name());
+        Optional<FileStatus> first = status(file.folder(), file.name());
+        if (there.isEmpty()) {
             tell(Action.CREATE, folder.way().path(entry.name()));
+        } else if (request.rules().overwrite() != RestoreRequest.Overwrite.NEVER
+                && (first.isEmpty() || !first.get().isSameFile(there.get()))) {
+            tell(Action.REPLACE, folder.way().path(entry.name()));
         }
+    }
+
+    private static Optional<FileStatus> status(Folder folder, RawName name) throws IOException {
+        TargetDirectory target = folder.existing();
+        return target == null ? Optional.empty() : target.status(name);
     }
 
     /** What the content takes: holes take nothing. */
@@ -102,7 +130,7 @@ final class Rehearsal implements Steps {
     @Override
     public void delete(Folder folder, RawName name) {
         if (telling == Telling.TELL) {
-            request.listener().planned("delete", folder.way().path(name));
+            request.listener().planned(Deed.DELETE, folder.way().path(name));
         }
     }
 
@@ -117,8 +145,18 @@ final class Rehearsal implements Steps {
     public void end() {}
 
     private void tell(Action action, RawPath path) {
-        if (telling == Telling.TELL && action != Action.NOTHING) {
-            request.listener().planned(action.name().toLowerCase(Locale.ROOT), path);
+        if (telling == Telling.COUNT) {
+            return;
+        }
+        switch (action) {
+            case CREATE -> request.listener().planned(Deed.CREATE, path);
+            case REPLACE, COMPARE -> request.listener().planned(Deed.REPLACE, path);
+            case ATTRIBUTES -> request.listener().planned(Deed.ATTRIBUTES, path);
+            case OBSTRUCTED -> {
+                request.progress().missed();
+                request.listener().failed(path, Execution.OBSTRUCTED);
+            }
+            case NOTHING, KEEP -> request.progress().leftAlone();
         }
     }
 }

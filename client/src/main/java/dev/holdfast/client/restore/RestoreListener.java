@@ -13,8 +13,17 @@ public interface RestoreListener {
     /** Something that the snapshot does not have is gone. */
     default void deleted(RawPath path) {}
 
-    /** In a dry run: what would be done, in a word. */
-    default void planned(String action, RawPath path) {}
+    /** What a restore would do. */
+    enum Deed {
+        CREATE,
+        REPLACE,
+        /** Owner, permissions, times, attributes: the content is right. */
+        ATTRIBUTES,
+        DELETE
+    }
+
+    /** In a dry run: what would be done. */
+    default void planned(Deed deed, RawPath path) {}
 
     /** Something was left alone because it is Holdfast's own. */
     default void spared(RawPath path) {}

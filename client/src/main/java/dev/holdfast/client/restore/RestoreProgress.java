@@ -41,6 +41,11 @@ public final class RestoreProgress {
         return damaged.get();
     }
 
+    /** Whether nothing at all was met. */
+    public boolean isIdle() {
+        return entries() + unchanged() + failed() == 0;
+    }
+
     void leftAlone() {
         unchanged.incrementAndGet();
     }

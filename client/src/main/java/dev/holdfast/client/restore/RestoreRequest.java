@@ -25,6 +25,11 @@ public record RestoreRequest(
         spared = List.copyOf(spared);
     }
 
+    RestoreRequest listening(RestoreListener other) {
+        return new RestoreRequest(
+                root, selection, target, rules, spared, shortfalls, progress, other);
+    }
+
     /** What becomes of a file that has the name of one that is restored. */
     public enum Overwrite {
         /** Its content is read, and replaced where it differs. */

@@ -11,6 +11,7 @@ import dev.holdfast.filesystem.recreate.Recreation;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.platform.linux.FileSystem;
+import dev.holdfast.platform.linux.ThisProcess;
 import java.io.IOException;
 
 /**
@@ -26,7 +27,7 @@ public final class RestoreRun {
     private final Recreation recreation;
 
     public RestoreRun(RestoreRequest request, VaultConnection vault, SealingKeys keys) {
-        this.request = request;
+        this.request = request.listening(new OneAtATime(request.listener()));
         this.vault = vault;
         this.keys = keys;
         Recreation.Existing existing =
@@ -54,15 +55,17 @@ public final class RestoreRun {
     public Room room() throws IOException {
         try (TargetDirectory target = recreation.open(request.target().toArray())) {
             FileSystem room = target.room();
-            long free = room.blocksFree() * room.blockSize();
+            long blocks = ThisProcess.user() == 0 ? room.blocksFree() : room.blocksAvailable();
+            long free = blocks * room.blockSize();
             Root.Totals totals = request.root().totals();
             Room most = new Room(totals.bytes(), free);
             if (most.suffices()) {
                 return most;
             }
+            Deletable deletable = deletable();
             try (BulkReader reader = vault.bulkReader()) {
                 Rehearsal counting = rehearsal(reader, Rehearsal.Telling.COUNT);
-                run(reader, counting, target);
+                run(reader, deletable, new Work(counting, target));
                 return new Room(counting.bytesNeeded(), free);
             }
         }
@@ -74,8 +77,10 @@ public final class RestoreRun {
     public void run() throws IOException {
         try (TargetDirectory target = recreation.open(request.target().toArray())) {
             if (request.rules().earnest() == Earnest.DRY_RUN) {
+                Deletable deletable = deletable();
                 try (BulkReader reader = vault.bulkReader()) {
-                    run(reader, rehearsal(reader, Rehearsal.Telling.TELL), target);
+                    Rehearsal telling = rehearsal(reader, Rehearsal.Telling.TELL);
+                    run(reader, deletable, new Work(telling, target));
                 }
             } else {
                 execute(target);
@@ -89,21 +94,31 @@ public final class RestoreRun {
     }
 
     private void execute(TargetDirectory target) throws IOException {
+        Deletable deletable = deletable();
         BulkReader reader = vault.bulkReader();
         Comparison comparison = new Comparison(new Trees(reader), keys);
         Execution execution = new Execution(request, reader, comparison);
         try {
-            run(reader, execution, target);
+            run(reader, deletable, new Work(execution, target));
         } finally {
             reader.close();
             execution.abandon();
         }
     }
 
-    private void run(BulkReader reader, Steps steps, TargetDirectory target) throws IOException {
-        Planner planner = new Planner(request, steps);
-        Folder top = planner.top(target);
+    /** Nobody asks unless something is to be deleted. */
+    private Deletable deletable() throws IOException {
+        return request.rules().others() == RestoreRequest.Others.DELETE
+                ? Deletable.of(request.root(), vault.reader())
+                : Deletable.nothing();
+    }
+
+    private record Work(Steps steps, TargetDirectory target) {}
+
+    private void run(BulkReader reader, Deletable deletable, Work work) throws IOException {
+        Planner planner = new Planner(request, deletable, work.steps());
+        Folder top = planner.top(work.target());
         new Traversal<>(reader, planner).run(Way.TOP, top, request.root().top().directory());
-        steps.end();
+        work.steps().end();
     }
 }

@@ -1,13 +1,15 @@
 package dev.holdfast.client.selection;
 
+import dev.holdfast.client.filter.FilterScope.Kind;
+import dev.holdfast.client.filter.Rule;
 import dev.holdfast.client.progress.Gaps;
-import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.filesystem.volume.MountKind;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Root;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MissingMounts {
     private final List<Root.Mount> before;
-    private final Selection selection;
+    private final Choices choices;
 
     /**
      * @param base the last snapshot, if any
      */
-    public MissingMounts(@Nullable Root base, Selection selection) {
-        this(base == null ? List.of() : base.mounts(), selection);
+    public MissingMounts(@Nullable Root base, Choices choices) {
+        this(base == null ? List.of() : base.mounts(), choices);
     }
 
-    MissingMounts(List<Root.Mount> before, Selection selection) {
+    MissingMounts(List<Root.Mount> before, Choices choices) {
         this.before = before;
-        this.selection = selection;
+        this.choices = choices;
     }
 
     /** Names what is missing as not read. */
@@ -63,17 +65,16 @@ public final class MissingMounts {
         };
     }
 
-    /** Rules in files of directories that are not there cannot be asked. */
+    /** By the rules that hold everywhere: what lay in directories there is not mounted. */
     private boolean isWanted(Root.Mount mount) {
-        Selection at = selection;
-        Scope scope = selection.rules(Scope.Files.NONE);
+        DirectoryChoices here = choices.top(name -> Optional.empty());
         for (RawName name : RawPath.of(mount.path().toArray()).names()) {
-            at = at.at(name);
-            if (!Selection.keeps(scope, name, Scope.Kind.DIRECTORY, at)) {
+            if (!(here.decide(name, Kind.DIRECTORY)
+                    instanceof Decision.Saved(Selection inner, Rule _))) {
                 return false;
             }
-            scope = scope.enter(name, Scope.Files.NONE);
+            here = here.enter(name, inner, file -> Optional.empty());
         }
-        return at.choice() != Choice.LEAVE;
+        return here.takesOthers(here.selection());
     }
 }

@@ -71,6 +71,7 @@ public final class BulkReader implements ObjectSource, AutoCloseable {
         this.openers =
                 Executors.newFixedThreadPool(
                         threads, Thread.ofPlatform().name("opener-", 0).daemon().factory());
+        Thread.ofPlatform().name("warm-up").daemon().start(Opener::warmUp);
         this.taker = Thread.ofPlatform().name("taker").daemon().start(this::takeAll);
     }
 

@@ -1,11 +1,8 @@
 package dev.holdfast.client.walk;
 
 import dev.holdfast.client.progress.BackupListener;
-import dev.holdfast.client.selection.Selection;
-import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.filesystem.capture.SourceDirectory;
 import dev.holdfast.filesystem.volume.FileSystemIds;
-import dev.holdfast.filesystem.volume.MountKind;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.FileSystemId;
@@ -16,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The file systems that the walk meets: what each is called, and whether it is saved. */
+/** The file systems that the walk meets, and what each is called. */
 final class MountsMet {
     private final FileSystemIds ids = new FileSystemIds();
     private final List<Root.Mount> mounts = new ArrayList<>();
@@ -53,17 +50,11 @@ final class MountsMet {
         mounts.add(new Root.Mount(Bytes.utf8("/"), fileSystem, true));
     }
 
-    /** Decides whether what is mounted at a path is saved. */
-    boolean take(RawPath path, FileSystemId fileSystem, Selection selection) {
-        boolean taken =
-                selection.isNamed()
-                        || selection.choice() == Choice.PASS
-                        || (selection.choice() == Choice.TAKE
-                                && MountKind.of(fileSystem.type()) == MountKind.LOCAL);
+    /** Something is mounted at a path. */
+    void met(RawPath path, FileSystemId fileSystem, boolean taken) {
         mounts.add(new Root.Mount(Bytes.copyOf(path.toArray()), fileSystem, taken));
         if (!taken) {
             listener.leftOut(path, "it is a file system of type " + fileSystem.type());
         }
-        return taken;
     }
 }

@@ -1,0 +1,166 @@
+package dev.holdfast.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.platform.process.CommandResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Getting files back, and looking at them, by the program; judged by rsync and GNU tar. */
+@Execution(ExecutionMode.CONCURRENT)
+class RestoreCommandsTest {
+    @TempDir Path folder;
+
+    private ClientHost client;
+    private Path tree;
+    private Path target;
+    private String vault;
+
+    @BeforeEach
+    void backUp() throws IOException {
+        Program.assumeBuilt();
+        client = ClientHost.in(folder.resolve("client"));
+        tree = SampleTree.makeIn(folder);
+        target = Files.createDirectory(folder.resolve("target"));
+        vault = folder.resolve("vault").toString();
+        run(0, "backup", tree.toString());
+    }
+
+    private CommandResult run(int exitCode, String command, String... options) throws IOException {
+        List<String> words = Program.with(List.of(command, "--vault", vault), options);
+        CommandResult result = client.holdfast(words.toArray(String[]::new));
+        assertThat(result.exitCode()).as("%s: %s", words, result.errors()).isEqualTo(exitCode);
+        return result;
+    }
+
+    private Path restored() {
+        return target.resolve(tree.toString().substring(1));
+    }
+
+    private void restore(String... options) throws IOException {
+        List<String> words = Program.with(List.of("--to", target.toString(), "--all"), options);
+        run(0, "restore", words.toArray(String[]::new));
+    }
+
+    @Test
+    void aRestoreComesBackExactlyAndIsVerified() throws IOException {
+        restore();
+        assertThat(Program.difference(tree, restored())).isEmpty();
+        restore("--verify");
+        Path changed = restored().resolve("large");
+        FileTime time = Files.getLastModifiedTime(changed);
+        byte[] bytes = Files.readAllBytes(changed);
+        bytes[7] ^= 1;
+        Files.write(changed, bytes);
+        Files.setLastModifiedTime(changed, time);
+        Files.writeString(restored().resolve("surplus"), "x");
+        CommandResult verified =
+                run(1, "restore", "--to", target.toString(), "--all", "--verify", "--delete");
+        assertThat(verified.output().lines())
+                .anyMatch(line -> line.matches("differs +.*/large"))
+                .anyMatch(line -> line.matches("surplus +.*/surplus"));
+        restore("--overwrite", "always", "--delete");
+        assertThat(Program.difference(tree, restored())).isEmpty();
+    }
+
+    @Test
+    void aDryRunTellsAndDoesNothing() throws IOException {
+        CommandResult told =
+                run(0, "restore", "--to", target.toString(), "--dry-run", tree.resolve("a") + "");
+        assertThat(told.output()).contains("create     " + tree.resolve("a/linked"));
+        assertThat(target).isEmptyDirectory();
+    }
+
+    @Test
+    void whereToMustBeSaid() throws IOException {
+        CommandResult neither = run(2, "restore", "--all");
+        assertThat(String.join("\n", neither.errors()))
+                .contains("holdfast restore --to DIR --all")
+                .contains("holdfast restore --in-place --all");
+    }
+
+    @Test
+    void patternsSelectAndOneThatMatchesNothingIsAnError() throws IOException {
+        run(0, "restore", "--to", target.toString(), "file-1?");
+        assertThat(restored().resolve("many/0/file-10")).exists();
+        assertThat(restored().resolve("many/0/file-100")).doesNotExist();
+        assertThat(restored().resolve("a")).doesNotExist();
+        CommandResult nothing = run(1, "restore", "--to", target.toString(), "no-such-*");
+        assertThat(nothing.errors()).anyMatch(line -> line.contains("matches no-such-*"));
+    }
+
+    @Test
+    void aMissingSnapshotOrPathIsToldInASentence() throws IOException {
+        CommandResult snapshot =
+                run(1, "restore", "--snapshot", "9", "--to", target.toString(), "--all");
+        assertThat(snapshot.errors()).anyMatch(line -> line.contains("no snapshot number 9"));
+        CommandResult path = run(1, "restore", "--to", target.toString(), "/no/such");
+        assertThat(path.errors()).anyMatch(line -> line.contains("/no/such is not in snapshot 1"));
+    }
+
+    @Test
+    void aReadOnlyTargetIsToldInASentence() throws IOException {
+        Assumptions.assumeTrue(Program.isRoot());
+        Program.shell("mount -t tmpfs -o ro none '%s'".formatted(target));
+        try {
+            CommandResult result = run(1, "restore", "--to", target.toString(), "--all");
+            assertThat(result.errors()).anyMatch(line -> line.contains("read-only file system"));
+        } finally {
+            Program.shell("umount '%s'".formatted(target));
+        }
+    }
+
+    @Test
+    void versionsAreFoundAndDifferencesTold() throws IOException {
+        Files.writeString(tree.resolve("a/linked"), "two\n");
+        Files.delete(tree.resolve("bytes-0"));
+        Files.writeString(tree.resolve("new"), "new");
+        run(0, "backup", tree.toString());
+        assertThat(run(0, "find", "linked").output().lines())
+                .singleElement()
+                .asString()
+                .startsWith("     2 ");
+        assertThat(run(0, "find", "--all", "linked").output().lines()).hasSize(2);
+        assertThat(run(0, "find", "bytes-0").output()).startsWith("     1 ");
+        assertThat(run(0, "diff", "1", "2").output().lines())
+                .contains(
+                        "M " + tree.resolve("a/linked"),
+                        "- " + tree.resolve("bytes-0"),
+                        "+ " + tree.resolve("new"))
+                .noneMatch(line -> line.contains("/many/"));
+        run(1, "find", "no-such-name");
+    }
+
+    @Test
+    void gnuTarUnpacksWhatTarWrites() throws IOException {
+        Program.shell(
+                "%s; '%s' tar --vault '%s' latest | tar -x -p --numeric-owner --acls --xattrs"
+                                .formatted(exports(), Program.launcher(), vault)
+                        + " --xattrs-include='*' -C '%s'".formatted(target));
+        Program.shell("find '%s' -type s -delete".formatted(tree));
+        String difference = Program.difference(tree, restored());
+        assertThat(difference.lines().filter(line -> !line.startsWith(".d..t"))).isEmpty();
+        assertThat(
+                        Program.shell("stat -c %%b '%s'".formatted(restored().resolve("sparse")))
+                                .strip())
+                .isEqualTo(
+                        Program.shell("stat -c %%b '%s'".formatted(tree.resolve("sparse")))
+                                .strip());
+    }
+
+    private String exports() {
+        StringBuilder exports = new StringBuilder("export SSH_ORIGINAL_COMMAND='a test'");
+        client.environment()
+                .forEach((name, value) -> exports.append(" %s='%s'".formatted(name, value)));
+        return exports.toString();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.holdfast.client.check;
+
+import dev.holdfast.client.vault.BulkReader;
+import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.RawPath;
+import dev.holdfast.model.object.PlainObject;
+import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.model.tree.Extent;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Reads chunks, each once, and sees that all slices of them lie within. */
+final class ChunkCheck {
+    /** Chunks of one request. */
+    private static final int ASKED_MAX = 512;
+
+    private static final int UNDERWAY_MAX = 2;
+
+    /** More than any chunk has: what is wrong with it has been told. */
+    private static final int DAMAGED = Integer.MAX_VALUE - 1;
+
+    private final BulkReader reader;
+    private final CheckRun.CheckListener listener;
+    private final Semaphore underway = new Semaphore(UNDERWAY_MAX);
+
+    // Guarded by this.
+    private final IdTable lengths = new IdTable();
+    private Map<ObjectId, Use> wanted = new HashMap<>();
+    private final Map<ObjectId, Use> coming = new HashMap<>();
+    private long chunks;
+    private long bytes;
+
+    ChunkCheck(BulkReader reader, CheckRun.CheckListener listener) {
+        this.reader = reader;
+        this.listener = listener;
+    }
+
+    /**
+     * A file that needs a chunk.
+     *
+     * @param end how far into the chunk it reaches
+     */
+    private record Use(Snapshot snapshot, RawPath path, long end) {
+        Use further(Use other) {
+            return other.end > end ? other : this;
+        }
+    }
+
+    /** Sees that a slice is there, some time before {@link #finish} returns. */
+    void check(Snapshot snapshot, Supplier<RawPath> path, Extent.Slice slice) throws IOException {
+        boolean full;
+        synchronized (this) {
+            long end = slice.offset() + slice.length();
+            int length = lengths.get(slice.chunk());
+            if (length >= end) {
+                return;
+            }
+            Use use = new Use(snapshot, path.get(), end);
+            if (length != IdTable.NONE) {
+                requireLength(slice.chunk(), length, use);
+                return;
+            }
+            Map<ObjectId, Use> uses = coming.containsKey(slice.chunk()) ? coming : wanted;
+            uses.merge(slice.chunk(), use, Use::further);
+            full = wanted.size() >= ASKED_MAX;
+        }
+        if (full) {
+            flush();
+        }
+    }
+
+    /** Waits until all that was wanted has come. */
+    void finish() throws IOException {
+        flush();
+        acquire(UNDERWAY_MAX);
+        underway.release(UNDERWAY_MAX);
+    }
+
+    private void flush() throws IOException {
+        List<ObjectId> ids;
+        synchronized (this) {
+            if (wanted.isEmpty()) {
+                return;
+            }
+            ids = List.copyOf(wanted.keySet());
+        }
+        acquire(1);
+        synchronized (this) {
+            coming.putAll(wanted);
+            wanted = new HashMap<>();
+        }
+        reader.fetch(ids, new Arrival(ids.size()));
+    }
+
+    private void acquire(int permits) throws IOException {
+        try {
+            underway.acquire(permits);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while checking");
+        }
+        reader.requireHealthy();
+    }
+
+    synchronized long chunks() {
+        return chunks;
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    private synchronized void came(ObjectId id, int length) {
+        lengths.put(id, length);
+        chunks++;
+        bytes += length;
+        Use use = coming.remove(id);
+        if (use != null) {
+            requireLength(id, length, use);
+        }
+    }
+
+    private synchronized void lost(ObjectId id, IOException fault) {
+        lengths.put(id, DAMAGED);
+        Use use = coming.remove(id);
+        if (use != null) {
+            listener.fault(use.snapshot(), use.path(), String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private void requireLength(ObjectId chunk, int length, Use use) {
+        if (use.end() > length) {
+            listener.fault(
+                    use.snapshot(),
+                    use.path(),
+                    "chunk %s is shorter than a slice of it".formatted(chunk));
+        }
+    }
+
+    /** One request, as it arrives. */
+    private final class Arrival implements BulkReader.Receiver {
+        private final AtomicInteger left;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Arrival(int count) {
+            this.left = new AtomicInteger(count);
+        }
+
+        @Override
+        public void received(ObjectId id, PlainObject chunk) {
+            came(id, chunk.bytes().length);
+            count();
+        }
+
+        @Override
+        public void failed(ObjectId id, IOException fault) {
+            lost(id, fault);
+            count();
+        }
+
+        private void count() {
+            if (left.decrementAndGet() == 0) {
+                ended();
+            }
+        }
+
+        @Override
+        public void ended() {
+            if (over.compareAndSet(false, true)) {
+                underway.release();
+            }
+        }
+    }
+}
