@@ -34,8 +34,9 @@ class TidyTest {
     /** Packages that may hold and show more than others, and why. */
     private static final Map<String, Room> MORE_ROOM =
             Map.ofEntries(
-                    room("cli.client", 35, 5, "a class for each command, and what commands share"),
+                    room("cli.client", 40, 5, "a class for each command, and what commands share"),
                     room("cli.console", 15, 9, "what every command uses, one small type each"),
+                    room("cli.server", 30, 5, "a class for each command, and what commands share"),
                     room("client.cache", 15, 7, "a sequence is written, read and looked into"),
                     room("client.restore", 25, 7, "a plan, its steps, and what they work on"),
                     room("client.selection", 15, 6, "paths, rules, mounts, and what is decided"),
@@ -47,7 +48,13 @@ class TidyTest {
                     room("platform.linux", 25, 20, "foreign functions are called only here"),
                     room("protocol.message", 15, 6, "requests, answers, and what both are"),
                     room("protocol.wire", 20, 10, "both ends of a connection, and how it fails"),
+                    room("server.session", 15, 6, "a session, who is served, and who watches"),
                     room("server.space", 15, 10, "figures, who pays, the plan, what is remembered"),
+                    room(
+                            "server.upkeep",
+                            15,
+                            12,
+                            "a household, its vaults, and what is done there"),
                     room("store.mark", 15, 7, "marks, who carries them, and why that may stop"),
                     room("store.pack", 15, 10, "index, marks, vault and salvage all read packs"),
                     room("store.reclaim", 20, 9, "one undertaking, planned, done and done again"),

@@ -197,10 +197,11 @@ final class VaultOpening {
         return file == null ? Optional.empty() : Optional.of(RecoveryCodes.read(file));
     }
 
-    private Transport serve(Path folder, ClientId client, ClientName name) {
+    private Transport serve(Path folder, ClientId client, ClientName name) throws IOException {
         LocalServer server =
                 LocalServer.start(
                         new LocalServer.Place(folder, client, name),
+                        FolderPolicy.steward(folder, client, around),
                         new SessionSetting(
                                 around.clock(), this::freshSession, around.version(), event -> {}),
                         around.ticker());

@@ -85,6 +85,11 @@ final class ForcedSession {
         return SessionId.of(id);
     }
 
+    /** Writes a sentence into the server's log. */
+    void note(String sentence) {
+        log.add(sentence);
+    }
+
     private static String told(Throwable fault) {
         return Stream.of(fault.getStackTrace())
                 .map(StackTraceElement::toString)

@@ -9,6 +9,10 @@ import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.RegisteredClient;
 import dev.holdfast.server.client.Registry;
 import dev.holdfast.server.session.Session;
+import dev.holdfast.server.session.Steward;
+import dev.holdfast.server.upkeep.Household;
+import dev.holdfast.server.upkeep.SessionSteward;
+import dev.holdfast.server.upkeep.Tenant;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClientId id = id();
-        ServerHere here = ServerHere.at(around, server.fileOfForcedCommand());
+        ServerHere here = ServerHere.running(around, server.fileOfForcedCommand());
         Volume root = Volume.on(here.config().root());
         Registry registry = new Registry(root);
         ForcedSession forced = new ForcedSession(around, here, name(registry, id));
@@ -47,7 +51,9 @@ final class ServeCommand implements Callable<Integer> {
                     registry.find(id)
                             .orElseThrow(() -> new IOException("it is not in the registry"));
             Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
-            var served = RegisteredClient.of(here.config(), known, rights);
+            var served =
+                    RegisteredClient.of(here.config(), known, rights)
+                            .watchedBy(steward(forced, here, id));
             return Session.of(setting, served, connection);
         });
     }
@@ -58,6 +64,23 @@ final class ServeCommand implements Callable<Integer> {
             return registry.find(id).map(known -> known.name().value()).orElse("client " + id);
         } catch (IOException unreadable) {
             return "client " + id; // the session fails for it, and says why
+        }
+    }
+
+    /** Backups go on even when nobody can say by which rules. */
+    private Steward steward(ForcedSession forced, ServerHere here, ClientId client) {
+        try {
+            Household household = here.household();
+            household.complaints().forEach(forced::note);
+            Tenant tenant =
+                    household
+                            .find(client)
+                            .orElseThrow(() -> new IOException("it is not in the registry"));
+            return new SessionSteward(
+                    household, tenant, here.upkeep(household), around.clock(), forced::note);
+        } catch (IOException doubtful) {
+            forced.note("nobody watches over room: " + doubtful.getMessage());
+            return Steward.NONE;
         }
     }
 

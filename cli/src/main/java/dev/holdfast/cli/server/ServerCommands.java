@@ -23,6 +23,13 @@ public final class ServerCommands implements Runnable {
                 .addSubcommand(new SetupCommand(around))
                 .addSubcommand(new InviteCommand(around))
                 .addSubcommand(new ClientsCommand(around))
+                .addSubcommand(new ListCommand(around))
+                .addSubcommand(new StatusCommand(around))
+                .addSubcommand(new HoldCommand(around))
+                .addSubcommand(new ReleaseCommand(around))
+                .addSubcommand(new AllowCommand(around))
+                .addSubcommand(new ExpireCommand(around))
+                .addSubcommand(new SimulateCommand(around))
                 .addSubcommand(new RebuildIndexCommand(around))
                 .addSubcommand(new EnrolCommand(around))
                 .addSubcommand(new ServeCommand(around));

@@ -5,12 +5,18 @@ import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.platform.process.Command;
 import dev.holdfast.platform.process.CommandResult;
 import dev.holdfast.server.access.Program;
+import dev.holdfast.server.config.InForce;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.enrol.ServerFiles;
+import dev.holdfast.server.upkeep.Household;
+import dev.holdfast.server.upkeep.StoreRoom;
+import dev.holdfast.server.upkeep.Tenant;
+import dev.holdfast.server.upkeep.Upkeep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +36,20 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
      * @throws IOException if no server was set up
      */
     static ServerHere at(Surroundings around, Path file) throws IOException {
-        ServerConfig config = ServerConfig.read(file);
+        return at(around, file, ServerConfig.read(file));
+    }
+
+    /**
+     * For sessions: what was last understood of the configuration stays in force.
+     *
+     * @throws IOException if no server was set up
+     */
+    static ServerHere running(Surroundings around, Path file) throws IOException {
+        return at(around, file, InForce.of(file, ZoneId.systemDefault()).config());
+    }
+
+    private static ServerHere at(Surroundings around, Path file, ServerConfig config)
+            throws IOException {
         if (!Files.isDirectory(config.root())) {
             throw new IOException(
                     "no server is set up here: there is no folder %s (run 'holdfast server setup')"
@@ -53,6 +72,30 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
 
     ServerFiles files() throws IOException {
         return ServerFiles.of(config, program());
+    }
+
+    /** All vaults of the server, and by what it decides. */
+    Household household() throws IOException {
+        return Household.of(InForce.of(file, ZoneId.systemDefault()));
+    }
+
+    /** What keeps room for them. */
+    Upkeep upkeep(Household household) {
+        return new Upkeep(household, around.clock(), StoreRoom::new);
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws IOException if there is no such client
+     */
+    static Tenant tenant(Household household, String name) throws IOException {
+        return household
+                .find(name)
+                .orElseThrow(() ->
+                        new IOException(
+                                "there is no client %s (see holdfast server clients)"
+                                        .formatted(name)));
     }
 
     /** Does something with the server's files. */

@@ -7,11 +7,21 @@ import dev.holdfast.testkit.sshd.SshdFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
 /** A server of whoever runs the tests, behind a real sshd. */
 public record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable {
+    /** A test backs up more often than anybody, on a disc that may be full of other things. */
+    private static final String PATIENCE =
+            """
+            [admission]
+            burst = 1000
+            [reserve]
+            start = "0 %"
+            stop = "0 %"
+            """;
 
     /** Sets a server up; skips the test where that is not possible. */
     public static ServerHost start(Path folder) throws IOException {
@@ -64,6 +74,7 @@ public record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable
                 throw new IOException("server setup: " + made.errors());
             }
         }
+        Files.writeString(config(), PATIENCE, StandardOpenOption.APPEND);
     }
 
     public Path root() {

@@ -10,6 +10,7 @@ import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.report.Reports;
 import dev.holdfast.server.report.RunReport;
 import dev.holdfast.server.session.SessionClient;
+import dev.holdfast.server.session.Steward;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,9 +19,11 @@ import java.util.Optional;
 public final class RegisteredClient implements SessionClient {
     private final Client client;
     private final Rights rights;
+    private final Volume root;
     private final Registry registry;
     private final Reports reports;
     private final VaultOpening vault;
+    private final Steward steward;
 
     @FunctionalInterface
     interface VaultOpening {
@@ -28,11 +31,28 @@ public final class RegisteredClient implements SessionClient {
     }
 
     RegisteredClient(Client client, Rights rights, Volume root, VaultOpening vault) {
+        this(client, rights, root, vault, Steward.NONE);
+    }
+
+    private RegisteredClient(
+            Client client, Rights rights, Volume root, VaultOpening vault, Steward steward) {
         this.client = client;
         this.rights = rights;
         this.registry = new Registry(root);
         this.reports = new Reports(root);
         this.vault = vault;
+        this.root = root;
+        this.steward = steward;
+    }
+
+    /** The same with somebody who watches over what it brings. */
+    public RegisteredClient watchedBy(Steward other) {
+        return new RegisteredClient(client, rights, root, vault, other);
+    }
+
+    @Override
+    public Steward steward() {
+        return steward;
     }
 
     /**

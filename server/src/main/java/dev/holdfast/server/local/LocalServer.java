@@ -14,6 +14,7 @@ import dev.holdfast.server.report.RunReport;
 import dev.holdfast.server.session.Session;
 import dev.holdfast.server.session.SessionClient;
 import dev.holdfast.server.session.SessionSetting;
+import dev.holdfast.server.session.Steward;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -44,16 +45,23 @@ public final class LocalServer implements Closeable {
      * @param ticker nanoseconds since any moment, never back: {@code System::nanoTime}
      */
     public static LocalServer start(Place place, SessionSetting setting, LongSupplier ticker) {
+        return start(place, Steward.NONE, setting, ticker);
+    }
+
+    /** The same with somebody who watches over what is brought. */
+    public static LocalServer start(
+            Place place, Steward steward, SessionSetting setting, LongSupplier ticker) {
+        Owner owner = new Owner(place, steward);
         LocalTransport.Pair pair = LocalTransport.pair(place.folder().toString());
         Thread thread =
                 Thread.ofPlatform()
                         .name("local-server")
-                        .start(() -> serve(pair.server(), place, setting, ticker));
+                        .start(() -> serve(pair.server(), owner, setting, ticker));
         return new LocalServer(pair.client(), thread);
     }
 
     private static void serve(
-            Transport transport, Place place, SessionSetting setting, LongSupplier ticker) {
+            Transport transport, Owner owner, SessionSetting setting, LongSupplier ticker) {
         ServerConnection connection;
         try {
             connection = ServerConnection.open(transport, Limits.STANDARD, ticker);
@@ -61,7 +69,7 @@ public final class LocalServer implements Closeable {
             // The client's end tells why.
             return;
         }
-        Session.of(setting, new Owner(place), connection).serve();
+        Session.of(setting, owner, connection).serve();
     }
 
     /** The client's end. */
@@ -85,7 +93,7 @@ public final class LocalServer implements Closeable {
     }
 
     /** Whoever can write in the folder; nothing needs to be noted, and reports stay at home. */
-    private record Owner(Place place) implements SessionClient {
+    private record Owner(Place place, Steward steward) implements SessionClient {
         @Override
         public ClientId id() {
             return place.client();

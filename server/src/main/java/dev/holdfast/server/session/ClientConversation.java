@@ -169,6 +169,10 @@ final class ClientConversation implements Conversation {
         closeBackup();
         Snapshot.Origin origin =
                 new Snapshot.Origin(client.id(), begin.series(), setting.freshIds().get());
+        Optional<Answer.Refused> obstacle = client.steward().begin(opened.vault(), origin);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
         Backup begun = Backup.begin(opened.vault(), new Provenance(origin, now(), begin.wraps()));
         backup = begun;
         Predicate<Snapshot.Origin> sameSeries =
@@ -207,10 +211,13 @@ final class ClientConversation implements Conversation {
         };
     }
 
-    private static Answer.@Nullable Refused put(Backup begun, SealedRecord record)
-            throws IOException {
+    private Answer.@Nullable Refused put(Backup begun, SealedRecord record) throws IOException {
         if (!begun.isUnderKey(record)) {
             return Negatives.outOfPlace("a record is under another key than the backup began with");
+        }
+        Optional<Answer.Refused> obstacle = client.steward().bring(begun.newBytes());
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         begun.put(record);
         return null;
@@ -218,6 +225,13 @@ final class ClientConversation implements Conversation {
 
     private Answer commit(Backup begun, Request.Commit commit) throws IOException {
         connection.working("looking whether everything is there");
+        client.steward()
+                .committing(
+                        new Snapshot.Figures(
+                                commit.entries(),
+                                commit.contentBytes(),
+                                begun.newBytes(),
+                                commit.unread()));
         Answer.CommitVerdict verdict = begun.commit(commit, now());
         if (verdict instanceof Answer.Committed(var snapshot)) {
             setting.log().accept(new SessionEvent.Committed(snapshot));
@@ -265,7 +279,16 @@ final class ClientConversation implements Conversation {
         if (closing != null) {
             newBytesBefore += closing.newBytes();
             backup = null;
-            closing.close();
+            try {
+                closing.close();
+            } finally {
+                client.steward()
+                        .finished(
+                                closing.newBytes(),
+                                closing.isCommitted()
+                                        ? Steward.Outcome.COMMITTED
+                                        : Steward.Outcome.GIVEN_UP);
+            }
         }
     }
 }

@@ -31,5 +31,10 @@ public interface SessionClient {
     /** Notes which vault is the client's. */
     void noteVault(VaultId vault) throws IOException;
 
+    /** Who watches over what it brings. */
+    default Steward steward() {
+        return Steward.NONE;
+    }
+
     void keep(RunReport report, Bytes sealedLog) throws IOException;
 }

@@ -144,7 +144,7 @@ final class World {
         memory = memory.next(now, room);
         long need = room.needFor(coming);
         if (need > 0) {
-            carryOut(SpaceCheck.plan(memory, need, payers(now)));
+            carryOut(SpaceCheck.plan(memory, new SpaceCheck.Need(need, coming), payers(now)));
         }
     }
 
@@ -178,6 +178,6 @@ final class World {
             tenant.vault.expire(gone);
             tenant.newestFirst.removeIf(saved -> gone.contains(saved.sequence()));
         }
-        memory = memory.spent(SpaceCheck.historyBytes(plan));
+        memory = memory.spent(SpaceCheck.historyBytes(plan)).withOwnBytes(usedBytes());
     }
 }

@@ -15,9 +15,21 @@ public final class SpaceCheck {
      * Plans for a need, as far as history may be spent on it.
      *
      * @param memory as it is at this check
-     * @param need bytes
+     * @param need bytes, with those of them that are about to come from clients
      */
-    public static SpacePlan plan(SpaceMemory memory, long need, List<Payer> payers) {
+    public static SpacePlan plan(SpaceMemory memory, Need need, List<Payer> payers) {
+        return plan(memory, need.bytes(), memory.spendable() + need.coming(), payers);
+    }
+
+    /**
+     * What is to be freed.
+     *
+     * @param coming bytes that clients are about to bring, and may
+     */
+    public record Need(long bytes, long coming) {}
+
+    private static SpacePlan plan(
+            SpaceMemory memory, long need, long spendable, List<Payer> payers) {
         long cheap =
                 SpacePlanner.plan(need, payers.stream().map(SpaceCheck::withoutHistory).toList())
                         .freedBytes();
@@ -27,7 +39,7 @@ public final class SpaceCheck {
                     SpacePlanner.plan(
                             need, payers.stream().map(SpaceCheck::withoutHistory).toList()));
         }
-        long spent = Math.min(Math.max(0, need - cheap), memory.spendable());
+        long spent = Math.min(Math.max(0, need - cheap), spendable);
         return withNeed(need, SpacePlanner.plan(Math.min(need, cheap + spent), payers));
     }
 

@@ -37,8 +37,8 @@ public record SpaceMemory(
     private static final Duration PAUSE = Duration.ofDays(1);
     private static final int OTHERS_PART = 20;
 
-    /** Less than this may be lost to the file system's own needs. */
-    private static final long PROMISE_MIN = 16L << 20;
+    /** Of a smaller part of the volume nothing can be told: others write there too. */
+    private static final int PROMISE_PART = 512;
 
     /** At the first check of all. */
     public static SpaceMemory first(Instant now, Room room) {
@@ -95,18 +95,24 @@ public record SpaceMemory(
     }
 
     /**
-     * After a plan was carried out.
+     * After room was made.
      *
-     * @param freed what became free, leaving aside what was written meanwhile
+     * @param room before
+     * @param freed what became free, leaving aside what the vaults grew by meanwhile
      */
-    public SpaceMemory judged(long promised, long freed) {
-        if (promised < PROMISE_MIN || freed >= promised / 2) {
+    public SpaceMemory judged(Room room, long promised, long freed) {
+        if (promised < room.totalBytes() / PROMISE_PART || freed >= promised / 2) {
             return this;
         }
         return stopped(
                 "%d bytes were given back and %d of them became free: somebody keeps snapshots of"
                                 .formatted(promised, Math.max(0, freed))
                         + " the file system, or fills it");
+    }
+
+    /** The same after the vaults were counted again. */
+    public SpaceMemory withOwnBytes(long bytes) {
+        return new SpaceMemory(seen, pausedUntil, bytes, ownCredit, otherCredit, stopped);
     }
 
     /** From now on nothing expires until {@link #resumed}. */

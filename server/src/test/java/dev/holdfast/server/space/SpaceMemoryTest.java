@@ -122,23 +122,44 @@ class SpaceMemoryTest {
                         List.of(
                                 new Payer.Candidate(9, Fate.SURPLUS, 2 * GIB, "surplus"),
                                 new Payer.Candidate(1, Fate.SPARE, 9 * GIB, "by age")));
-        SpacePlan plan = SpaceCheck.plan(paused, 8 * GIB, List.of(payer));
+        SpacePlan plan = SpaceCheck.plan(paused, new SpaceCheck.Need(8 * GIB, 0), List.of(payer));
         assertThat(plan.freedBytes()).isEqualTo(2 * GIB);
         assertThat(plan.shortBytes()).isEqualTo(6 * GIB);
         assertThat(SpaceCheck.historyBytes(plan)).isZero();
-        SpacePlan usual = SpaceCheck.plan(FIRST, 8 * GIB, List.of(payer));
+        SpacePlan usual = SpaceCheck.plan(FIRST, new SpaceCheck.Need(8 * GIB, 0), List.of(payer));
         assertThat(usual.shortBytes()).isZero();
         assertThat(SpaceCheck.historyBytes(usual)).isEqualTo(7 * GIB);
     }
 
     @Test
     void freedUnderHalfOfThePromiseStopsExpiryUntilSomebodyLooked() {
-        assertThat(FIRST.judged(GIB, GIB / 2).mayExpire()).isTrue();
-        SpaceMemory stopped = FIRST.judged(GIB, GIB / 2 - 1);
+        Room room = room(0, 0);
+        assertThat(FIRST.judged(room, 2 * GIB, GIB).mayExpire()).isTrue();
+        SpaceMemory stopped = FIRST.judged(room, 2 * GIB, GIB - 1);
         assertThat(stopped.mayExpire()).isFalse();
-        assertThat(stopped.next(NOW.plus(Duration.ofDays(3)), room(0, 0)).mayExpire()).isFalse();
+        assertThat(stopped.next(NOW.plus(Duration.ofDays(3)), room).mayExpire()).isFalse();
         assertThat(stopped.resumed().mayExpire()).isTrue();
-        assertThat(FIRST.judged(1000, 0).mayExpire()).as("too little to tell").isTrue();
+        assertThat(FIRST.judged(room, GIB, 0).mayExpire()).as("too little to tell").isTrue();
+    }
+
+    @Test
+    void whatClientsAreAboutToBringMayBeSpentWhenNothingElseMay() {
+        Payer payer =
+                new Payer(
+                        "a",
+                        400 * GIB,
+                        GIB,
+                        0,
+                        List.of(new Payer.Candidate(1, Fate.SPARE, 9 * GIB, "by age")));
+        SpaceMemory owing = FIRST.spent(175 * GIB);
+        assertThat(
+                        SpaceCheck.plan(owing, new SpaceCheck.Need(8 * GIB, 0), List.of(payer))
+                                .isEmpty())
+                .isTrue();
+        assertThat(
+                        SpaceCheck.plan(owing, new SpaceCheck.Need(8 * GIB, 1), List.of(payer))
+                                .isEmpty())
+                .isFalse();
     }
 
     @Test

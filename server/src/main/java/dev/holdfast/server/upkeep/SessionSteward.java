@@ -1,0 +1,281 @@
+package dev.holdfast.server.upkeep;
+
+import dev.holdfast.model.snapshot.Snapshot;
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.protocol.message.RefusalCode;
+import dev.holdfast.server.allowance.Account;
+import dev.holdfast.server.allowance.Accounts;
+import dev.holdfast.server.allowance.AdmissionPolicy;
+import dev.holdfast.server.allowance.Grant;
+import dev.holdfast.server.allowance.SuddenChange;
+import dev.holdfast.server.retention.Saved.Mark;
+import dev.holdfast.server.session.Steward;
+import dev.holdfast.server.space.Room;
+import dev.holdfast.server.space.Shares;
+import dev.holdfast.store.vault.Vault;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Watches over one session of a tenant. */
+public final class SessionSteward implements Steward {
+    /** Looking at the volume costs something; so much may come unseen, of a small one less. */
+    private static final long STEP_MAX = 32L << 20;
+
+    private static final long STEP_MIN = 1L << 20;
+    private static final int STEP_PART = 256;
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final Household household;
+    private final Tenant tenant;
+    private final Upkeep upkeep;
+    private final InstantSource clock;
+    private final Consumer<String> log;
+
+    private @Nullable Begun begun;
+    private long seenUpTo;
+
+    /**
+     * @param tenant who comes, one of the household
+     * @param log gets a sentence for whatever an administrator should know
+     */
+    public SessionSteward(
+            Household household,
+            Tenant tenant,
+            Upkeep upkeep,
+            InstantSource clock,
+            Consumer<String> log) {
+        this.household = household;
+        this.tenant = tenant;
+        this.upkeep = upkeep;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * A backup that is under way.
+     *
+     * @param room when somebody last looked, without what the backup brought
+     * @param before the account when it began
+     * @param used what the vault took then
+     */
+    private record Begun(
+            Vault vault, Snapshot.Origin origin, Account before, Room room, long used) {
+
+        /** The same after somebody looked again; what this backup brought is counted beside. */
+        Begun seen(Room later, long newBytes) {
+            Room without =
+                    new Room(
+                            later.totalBytes(),
+                            later.freeBytes(),
+                            Math.max(0, later.ownBytes() - newBytes),
+                            later.startBytes(),
+                            later.stopBytes());
+            return new Begun(vault, origin, before, without, used);
+        }
+    }
+
+    @Override
+    public Optional<Answer.Refused> begin(Vault vault, Snapshot.Origin origin) throws IOException {
+        Volume volume = Volume.on(tenant.folder());
+        Accounts accounts = new Accounts(volume);
+        List<Grant> grants = accounts.grants(tenant.client());
+        Instant now = clock.instant();
+        Holdings holdings = upkeep.look();
+        Account account =
+                accounts.find(tenant.client())
+                        .orElseGet(() -> Account.opened(now, share(holdings.room()), grants))
+                        .at(now, admission(), grants);
+        Instant welcome = account.welcome(admission().rhythm());
+        boolean isGranted = grants.stream().anyMatch(grant -> grant.until().isAfter(now));
+        if (welcome.isAfter(now) && !isGranted) {
+            return Optional.of(tooMany(welcome));
+        }
+        Room room = holdings.room();
+        if (room.need() > 0) {
+            makeRoom(0);
+            room = upkeep.look().room();
+        }
+        long used = holdings.of(tenant).map(Holding::usedBytes).orElse(0L);
+        begun = new Begun(vault, origin, account, room, used);
+        seenUpTo = 0;
+        return Optional.empty();
+    }
+
+    private AdmissionPolicy admission() {
+        return tenant.policy().admission();
+    }
+
+    private long share(Room room) {
+        List<Long> shares = Shares.of(room.capacity(), household.shares());
+        return shares.get(household.tenants().indexOf(tenant));
+    }
+
+    private Answer.Refused tooMany(Instant welcome) {
+        return Answer.Refused.because(
+                RefusalCode.LIMIT,
+                "too many backups of %s: the next one is welcome at %s"
+                        .formatted(tenant.name(), welcome),
+                command(1L << 30));
+    }
+
+    /** What would lift a refusal. */
+    private String command(long bytes) {
+        long gibibytes = Math.max(1, (bytes + (1L << 30) - 1) >> 30);
+        return String.format(Locale.ROOT, "holdfast server allow %s %dG", tenant.name(), gibibytes);
+    }
+
+    /** Whatever goes wrong with that: backups go on as long as they can. */
+    private void makeRoom(long coming) {
+        try {
+            tell(upkeep.makeRoom(coming));
+        } catch (IOException failure) {
+            log.accept("cannot make room: " + failure.getMessage());
+        }
+    }
+
+    private void tell(Upkeep.Result result) {
+        result.complaints().forEach(log);
+        for (var part : result.plan().parts()) {
+            for (var going : part.going()) {
+                log.accept(
+                        "expired snapshot %d of %s: %s"
+                                .formatted(going.sequence(), part.payer().name(), going.reason()));
+            }
+        }
+        if (result.plan().shortBytes() > 0) {
+            log.accept(
+                    "%d bytes are wanted and nothing else may go"
+                            .formatted(result.plan().shortBytes()));
+        }
+    }
+
+    @Override
+    public Optional<Answer.Refused> bring(long newBytes) throws IOException {
+        Begun now = begun;
+        if (now == null || newBytes < seenUpTo) {
+            return Optional.empty();
+        }
+        long step = Math.clamp(now.room().totalBytes() / STEP_PART, STEP_MIN, STEP_MAX);
+        seenUpTo = newBytes + step;
+        Room.Entry entry = entry(now, newBytes);
+        if (room(now, newBytes).admits(entry, step)) {
+            return Optional.empty();
+        }
+        if (entry != Room.Entry.SURPLUS) {
+            makeRoom(step);
+            now = now.seen(upkeep.look().room(), newBytes);
+            begun = now;
+        }
+        return room(now, newBytes).admits(entry, step)
+                ? Optional.empty()
+                : Optional.of(refused(now, entry, newBytes));
+    }
+
+    private Room.Entry entry(Begun now, long newBytes) {
+        boolean isSurplus =
+                newBytes > now.before().allowed() || !now.before().isInRhythm(admission().rhythm());
+        return isSurplus
+                ? Room.Entry.SURPLUS
+                : Room.Entry.of(now.used() + newBytes, share(now.room()));
+    }
+
+    /** As it is now; nobody else is thought to bring anything since the backup began. */
+    private Room room(Begun now, long newBytes) throws IOException {
+        Room before = now.room();
+        long free = Volume.on(household.root()).space().usableBytes();
+        long own = before.ownBytes() + newBytes;
+        long within = household.policy().reserve().limit().orElse(Long.MAX_VALUE) - own;
+        return new Room(
+                before.totalBytes(),
+                Math.max(0, Math.min(free, within)),
+                own,
+                before.startBytes(),
+                before.stopBytes());
+    }
+
+    private Answer.Refused refused(Begun now, Room.Entry entry, long newBytes) {
+        String why =
+                switch (entry) {
+                    case SURPLUS ->
+                            "%s has brought %d bytes, more than the %d that it may bring now, and"
+                                            .formatted(
+                                                    tenant.name(), newBytes, now.before().allowed())
+                                    + " there is no room for surplus";
+                    case ABOVE_SHARE ->
+                            "%s has more than its share of the volume, and nothing of it may go"
+                                    .formatted(tenant.name());
+                    case WITHIN_SHARE -> "the server's disc is full, and nothing else may go";
+                };
+        return Answer.Refused.because(
+                RefusalCode.NO_SPACE, why + "; what was sent before stays", command(newBytes));
+    }
+
+    @Override
+    public void committing(Snapshot.Figures figures) throws IOException {
+        Begun now = begun;
+        if (now == null) {
+            return;
+        }
+        Marks marks = new Marks(Volume.on(tenant.folder()));
+        var session = now.origin().session();
+        if (now.before().balance() - figures.newBytes() < 0) {
+            marks.mark(session, Mark.SURPLUS, clock.instant(), "more bytes than allowed");
+        } else if (!now.before().isInRhythm(admission().rhythm())) {
+            marks.mark(session, Mark.SURPLUS, clock.instant(), "more often than allowed");
+        }
+        Optional<String> change = SuddenChange.in(figuresOf(figures), lastWeek(now, marks.list()));
+        if (change.isPresent()) {
+            marks.mark(session, Mark.SUSPICIOUS, clock.instant(), change.get());
+            log.accept(
+                    "sudden change: %s; older snapshots are held until 'holdfast server release %s'"
+                            .formatted(change.get(), tenant.name()));
+        }
+    }
+
+    private static SuddenChange.Figures figuresOf(Snapshot.Figures figures) {
+        return new SuddenChange.Figures(
+                figures.entries(), figures.contentBytes(), figures.newBytes());
+    }
+
+    private List<SuddenChange.Figures> lastWeek(Begun now, Marks.Listing marks) throws IOException {
+        Instant since = clock.instant().minus(WEEK);
+        return now.vault().snapshots().stream()
+                .filter(snapshot -> snapshot.origin().client().equals(now.origin().client()))
+                .filter(snapshot -> snapshot.origin().series().equals(now.origin().series()))
+                .filter(snapshot -> snapshot.received().toInstant().isAfter(since))
+                .filter(snapshot -> !marks.of(snapshot).contains(Mark.SUSPICIOUS))
+                .map(snapshot -> figuresOf(snapshot.figures()))
+                .toList();
+    }
+
+    @Override
+    public void finished(long newBytes, Outcome outcome) throws IOException {
+        Begun ended = begun;
+        begun = null;
+        if (ended == null) {
+            return;
+        }
+        Accounts accounts = new Accounts(Volume.on(tenant.folder()));
+        List<Grant> grants = accounts.grants(tenant.client());
+        accounts.change(
+                tenant.client(),
+                ended.before(),
+                account -> {
+                    Account charged =
+                            account.at(clock.instant(), admission(), grants).charged(newBytes);
+                    return outcome == Outcome.COMMITTED
+                            ? charged.withSnapshot(admission().rhythm())
+                            : charged;
+                });
+        makeRoom(0);
+    }
+}

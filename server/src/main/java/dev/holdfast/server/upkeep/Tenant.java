@@ -1,0 +1,34 @@
+package dev.holdfast.server.upkeep;
+
+import dev.holdfast.model.ClientId;
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.server.config.ServerPolicy;
+import dev.holdfast.store.vault.Vault;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A client and the folder of its vault, which need not exist yet.
+ *
+ * @param name for people
+ * @param policy by what is decided about it
+ */
+public record Tenant(ClientId client, String name, Path folder, ServerPolicy policy) {
+
+    /** The folder, if there is a vault in it. */
+    public Optional<Volume> volume() throws IOException {
+        try {
+            Volume volume = Volume.on(folder);
+            return volume.exists("vault.cbor") ? Optional.of(volume) : Optional.empty();
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<Vault> vault() throws IOException {
+        Optional<Volume> volume = volume();
+        return volume.isEmpty() ? Optional.empty() : Optional.of(Vault.open(volume.get()));
+    }
+}

@@ -1,0 +1,342 @@
+package dev.holdfast.server.upkeep;
+
+import dev.holdfast.model.snapshot.Partial;
+import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.platform.durable.VolumeLock;
+import dev.holdfast.server.allowance.Accounts;
+import dev.holdfast.server.retention.Verdict;
+import dev.holdfast.server.space.Payer;
+import dev.holdfast.server.space.Room;
+import dev.holdfast.server.space.SpaceCheck;
+import dev.holdfast.server.space.SpaceMemory;
+import dev.holdfast.server.space.SpacePlan;
+import dev.holdfast.server.space.SpacePlanner;
+import dev.holdfast.store.vault.Vault;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Keeps room on a volume: looks, plans, and carries the plan out. Called before and after sessions,
+ * while bytes arrive, and by administrators; one at a time, others wait. A vault about which
+ * something is in doubt gives nothing, and is named; the others go on.
+ */
+public final class Upkeep {
+    private static final Duration PARTIAL_AGE_MAX = Duration.ofDays(7);
+
+    private final Household household;
+    private final InstantSource clock;
+    private final Function<Holding, VaultRoom> rooms;
+
+    /**
+     * @param rooms how a vault is made to give room
+     */
+    public Upkeep(Household household, InstantSource clock, Function<Holding, VaultRoom> rooms) {
+        this.household = household;
+        this.clock = clock;
+        this.rooms = rooms;
+    }
+
+    /**
+     * What was found, and what is to be done or was done.
+     *
+     * @param room before
+     * @param memory as it is now
+     * @param freedBytes that became free; 0 as long as nothing was done
+     * @param complaints what is wrong, each a sentence
+     */
+    public record Result(
+            Room room,
+            SpaceMemory memory,
+            SpacePlan plan,
+            long freedBytes,
+            List<String> complaints) {
+        public Result {
+            complaints = List.copyOf(complaints);
+        }
+    }
+
+    /** What is known of the volume now. Changes nothing. */
+    public Holdings look() throws IOException {
+        return Holdings.of(household);
+    }
+
+    /** What is remembered of the volume, as of now. Changes nothing. */
+    public SpaceMemory memory(Room room) throws IOException {
+        Instant now = clock.instant();
+        return new SpaceFile(Volume.on(household.root()))
+                .load()
+                .map(known -> known.next(now, room))
+                .orElseGet(() -> SpaceMemory.first(now, room));
+    }
+
+    /** Plans as {@link #makeRoom} does, and changes nothing. */
+    public Result plan(long coming) throws IOException {
+        Holdings holdings = look();
+        Work work = new Work(holdings, memory(holdings.room()));
+        return work.result(work.plan(coming), 0);
+    }
+
+    /**
+     * Makes room, if there is need of it.
+     *
+     * @param coming bytes that are about to be written
+     */
+    public Result makeRoom(long coming) throws IOException {
+        return change(work -> {
+            if (work.holdings.room().needFor(coming) > 0) {
+                work.forgetOldPartials();
+            }
+            return work.plan(coming);
+        });
+    }
+
+    /**
+     * Expires the first snapshots of a vault's order, whether there is need or not.
+     *
+     * @param count at least 1; of fewer that may go all go
+     */
+    public Result force(Tenant tenant, int count) throws IOException {
+        return change(work -> work.forced(tenant, count));
+    }
+
+    /** After somebody looked into why expiry stopped: it may go on. */
+    public void resume() throws IOException {
+        SpaceFile file = new SpaceFile(Volume.on(household.root()));
+        try (VolumeLock _ = file.lock()) {
+            file.save(memory(look().room()).resumed());
+        }
+    }
+
+    private interface Planning {
+        SpacePlan plan(Work work) throws IOException;
+    }
+
+    private Result change(Planning planning) throws IOException {
+        SpaceFile file = new SpaceFile(Volume.on(household.root()));
+        try (VolumeLock _ = file.lock()) {
+            Holdings holdings = look();
+            Work work = new Work(holdings, memory(holdings.room()));
+            SpacePlan plan = planning.plan(work);
+            long freed = work.carryOut(plan);
+            if (!file.save(work.memory)) {
+                work.complaints.add("there is no room to remember what was expired");
+            }
+            return work.result(plan, freed);
+        }
+    }
+
+    /** One look at the volume, and what follows from it. */
+    private final class Work {
+        private final Holdings holdings;
+        private final Instant now = clock.instant();
+        private final Map<String, VaultRoom> opened = new LinkedHashMap<>();
+        private final List<String> complaints;
+        private SpaceMemory memory;
+
+        Work(Holdings holdings, SpaceMemory memory) {
+            this.holdings = holdings;
+            this.memory = memory;
+            this.complaints = new ArrayList<>(household.complaints());
+            complaints.addAll(holdings.complaints());
+            memory.stopped().ifPresent(complaints::add);
+        }
+
+        Result result(SpacePlan plan, long freed) {
+            return new Result(holdings.room(), memory, plan, freed, complaints);
+        }
+
+        SpacePlan plan(long coming) throws IOException {
+            long need = holdings.room().needFor(coming);
+            List<Payer> payers = new ArrayList<>();
+            for (Holding holding : holdings.holdings()) {
+                if (need > 0 || isOverQuota(holding) || hasRolledOff(holding)) {
+                    addPayer(payers, holding);
+                }
+            }
+            SpacePlan plan = SpaceCheck.plan(memory, new SpaceCheck.Need(need, coming), payers);
+            return withQuotas(SpacePlanner.trim(plan, this::look));
+        }
+
+        /** A backup that was not gone on with for so long begins anew some day. */
+        void forgetOldPartials() {
+            for (Holding holding : memory.mayExpire() ? holdings.holdings() : List.<Holding>of()) {
+                try {
+                    forgetOldPartials(holding);
+                } catch (IOException doubtful) {
+                    complaints.add(
+                            "%s: %s".formatted(holding.tenant().name(), doubtful.getMessage()));
+                }
+            }
+        }
+
+        private void forgetOldPartials(Holding holding) throws IOException {
+            Vault vault = holding.vault();
+            for (Partial partial : vault.partials()) {
+                if (partial.received().toInstant().isBefore(now.minus(PARTIAL_AGE_MAX))) {
+                    vault.forget(partial);
+                }
+            }
+        }
+
+        private List<Long> look(Payer payer, List<Long> order) throws IOException {
+            return roomOf(payer).freedBytes(order);
+        }
+
+        private boolean hasRolledOff(Holding holding) {
+            try {
+                return holding.history(now).verdicts().stream()
+                        .anyMatch(verdict -> verdict.fate() == Verdict.Fate.ROLLED_OFF);
+            } catch (IOException doubtful) {
+                return false;
+            }
+        }
+
+        private boolean isOverQuota(Holding holding) {
+            OptionalLong quota = holding.tenant().policy().admission().quota();
+            return quota.isPresent() && holding.usedBytes() > quota.getAsLong();
+        }
+
+        private void addPayer(List<Payer> payers, Holding holding) {
+            try {
+                payers.add(payer(holding));
+            } catch (IOException doubtful) {
+                complaints.add(
+                        "%s gives nothing: %s"
+                                .formatted(holding.tenant().name(), doubtful.getMessage()));
+            }
+        }
+
+        private VaultRoom roomOf(Payer payer) {
+            return opened.computeIfAbsent(payer.name(), _ -> rooms.apply(holding(payer)));
+        }
+
+        private Payer payer(Holding holding) throws IOException {
+            List<Verdict> going = holding.history(now).going();
+            VaultRoom room =
+                    opened.computeIfAbsent(holding.tenant().name(), _ -> rooms.apply(holding));
+            List<Long> freed =
+                    room.freedBytes(
+                            going.stream().map(each -> each.snapshot().sequence()).toList());
+            return Payer.of(
+                    new Payer.Holding(
+                            holding.tenant().name(), holding.usedBytes(), holding.shareBytes()),
+                    going.subList(0, Math.min(going.size(), freed.size() - 1)),
+                    freed);
+        }
+
+        /** Who has more than its quota pays for itself, whatever there is need of. */
+        private SpacePlan withQuotas(SpacePlan plan) {
+            List<SpacePlan.Part> parts = new ArrayList<>();
+            for (SpacePlan.Part part : plan.parts()) {
+                Holding holding = holding(part.payer());
+                long over =
+                        isOverQuota(holding) && memory.mayExpire()
+                                ? holding.usedBytes()
+                                        - holding.tenant().policy().admission().quota().orElse(0)
+                                : 0;
+                Payer alone =
+                        new Payer(
+                                part.payer().name(),
+                                holding.usedBytes(),
+                                0,
+                                part.payer().garbageBytes(),
+                                part.payer().order());
+                parts.add(
+                        over > part.freedBytes()
+                                ? SpacePlanner.plan(over, List.of(alone)).parts().getFirst()
+                                : part);
+            }
+            return new SpacePlan(plan.needBytes(), parts);
+        }
+
+        private Holding holding(Payer payer) {
+            return holdings.holdings().stream()
+                    .filter(holding -> holding.tenant().name().equals(payer.name()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        SpacePlan forced(Tenant tenant, int count) throws IOException {
+            Holding holding =
+                    holdings.of(tenant)
+                            .orElseThrow(() ->
+                                    new IOException(
+                                            "there is no vault of %s".formatted(tenant.name())));
+            Payer payer = payer(holding);
+            int some = Math.min(count, payer.order().size());
+            List<Payer.Candidate> going = payer.order().subList(0, some);
+            long freed = some == 0 ? payer.garbageBytes() : going.getLast().freedBytes();
+            return new SpacePlan(freed, List.of(new SpacePlan.Part(payer, going, freed)));
+        }
+
+        /** Returns by how much more is free. */
+        long carryOut(SpacePlan plan) throws IOException {
+            long freed = 0;
+            for (SpacePlan.Part part : plan.parts()) {
+                if (part.freedBytes() > 0 || !part.going().isEmpty()) {
+                    freed += give(part);
+                }
+            }
+            return freed;
+        }
+
+        private long give(SpacePlan.Part part) throws IOException {
+            List<Long> order = part.going().stream().map(Payer.Candidate::sequence).toList();
+            long before = ownBytes();
+            VaultRoom.Given given = roomOf(part.payer()).give(order);
+            long after = ownBytes();
+            long grown = Math.max(0, after - (before - given.promised()));
+            long freed = isLimited() ? before - after : given.measured() + grown;
+            memory =
+                    memory.spent(historyBytes(part))
+                            .withOwnBytes(after)
+                            .judged(holdings.room(), given.promised(), freed);
+            relieve(part);
+            return freed;
+        }
+
+        /** Whether it is the limit that is felt, and not the volume's end. */
+        private boolean isLimited() throws IOException {
+            return Volume.on(household.root()).space().usableBytes()
+                    > holdings.room().freeBytes() + holdings.room().stopBytes();
+        }
+
+        private long ownBytes() throws IOException {
+            long bytes = 0;
+            for (Tenant tenant : household.tenants()) {
+                bytes += OwnBytes.of(tenant.folder());
+            }
+            return bytes;
+        }
+
+        private long historyBytes(SpacePlan.Part part) {
+            return SpaceCheck.historyBytes(new SpacePlan(0, List.of(part)));
+        }
+
+        /** Surplus that is gone weighs on its client no more. */
+        private void relieve(SpacePlan.Part part) throws IOException {
+            long surplus = 0;
+            for (int i = 0; i < part.going().size(); i++) {
+                boolean isSurplus = part.going().get(i).fate() == Verdict.Fate.SURPLUS;
+                surplus += isSurplus ? part.marginalBytes(i) : 0;
+            }
+            long relief = surplus;
+            Holding holding = holding(part.payer());
+            if (relief > 0 && holding.account().isPresent()) {
+                new Accounts(holding.volume())
+                        .change(
+                                holding.tenant().client(),
+                                holding.account().get(),
+                                account -> account.relieved(relief));
+            }
+        }
+    }
+}
