@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.config.ConfigException;
+import dev.holdfast.client.filter.FilterException;
 import dev.holdfast.client.vault.MissingObjectsException;
 import dev.holdfast.client.vault.WrongVaultException;
 import dev.holdfast.codec.seal.CorruptDataException;
@@ -52,6 +53,7 @@ final class Failures {
         return switch (failure) {
             case UsageException _,
                     ConfigException _,
+                    FilterException _,
                     dev.holdfast.server.config.ConfigException _ ->
                     ExitCode.USAGE;
             case RefusedException refused ->

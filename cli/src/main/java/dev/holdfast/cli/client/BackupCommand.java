@@ -13,18 +13,14 @@ import dev.holdfast.client.backup.BackupTools;
 import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.facts.HostFacts;
 import dev.holdfast.client.progress.BackupProgress;
-import dev.holdfast.client.selection.Selection;
-import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.Series;
-import dev.holdfast.model.tree.Root;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -43,6 +39,7 @@ import picocli.CommandLine.Parameters;
         })
 final class BackupCommand implements Callable<Integer> {
     @Mixin private VaultOptions vault = new VaultOptions();
+    @Mixin private ChoiceOptions choice = new ChoiceOptions();
 
     @Parameters(arity = "0..*", paramLabel = "PATH", description = "what to save")
     private List<String> paths = List.of();
@@ -155,30 +152,14 @@ final class BackupCommand implements Callable<Integer> {
             BackupReport report)
             throws IOException {
         ClientConfig config = access.config();
-        List<Bytes> asked = taken.stream().map(path -> Bytes.copyOf(path.toArray())).toList();
         return new BackupRequest(
                 series,
-                Selection.of(taken, ownFolders(opening)),
-                new Root.Rules(asked, List.of(), List.of()),
+                choice.choices(opening.locations(), config, taken, vault.vault),
                 access.state().memory(series).orElse(null),
                 config.backup().compressionLevel(),
                 Runtime.getRuntime().availableProcessors(),
                 config.backup().checkpoint(),
                 report);
-    }
-
-    /** What no backup may contain: keys, what changes while it runs, and itself. */
-    private List<RawPath> ownFolders(VaultOpening opening) throws IOException {
-        List<Path> folders = new ArrayList<>(opening.locations().neverBackedUp());
-        if (vault.vault != null) {
-            folders.add(vault.vault.toAbsolutePath());
-        }
-        List<RawPath> real = new ArrayList<>();
-        for (Path folder : folders) {
-            Path found = Files.exists(folder) ? folder.toRealPath() : folder;
-            real.add(RawPath.of(found.toString()));
-        }
-        return real;
     }
 
     private Backup.Retries retries(VaultAccess access, BackupReport report) {

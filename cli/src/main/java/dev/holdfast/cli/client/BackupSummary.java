@@ -7,9 +7,14 @@ import dev.holdfast.model.tree.Root;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The result of a backup for people. */
 record BackupSummary(BackupResult result, BackupProgress progress, Duration took) {
+    /** More are not read. */
+    private static final int MOUNTS_MAX = 10;
+
     List<String> lines() {
         Root.Totals totals = result.root().totals();
         List<String> lines = new ArrayList<>();
@@ -33,7 +38,25 @@ record BackupSummary(BackupResult result, BackupProgress progress, Duration took
         if (totals.unread() > 0) {
             lines.add("NOT SAVED: %s could not be read".formatted(files(totals.unread())));
         }
+        leftOut().ifPresent(lines::add);
         return lines;
+    }
+
+    /** File systems that are not saved: whoever thinks they are should see this. */
+    private Optional<String> leftOut() {
+        List<Root.Mount> mounts =
+                result.root().mounts().stream().filter(mount -> !mount.taken()).toList();
+        if (mounts.isEmpty()) {
+            return Optional.empty();
+        }
+        String named =
+                mounts.stream()
+                        .limit(MOUNTS_MAX)
+                        .map(mount -> "%s (%s)".formatted(mount.path(), mount.id().type()))
+                        .collect(Collectors.joining(", "));
+        int more = mounts.size() - MOUNTS_MAX;
+        return Optional.of(
+                "left out: " + named + (more > 0 ? ", and %d more".formatted(more) : ""));
     }
 
     private static String files(long count) {

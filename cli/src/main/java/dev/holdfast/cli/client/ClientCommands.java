@@ -24,6 +24,7 @@ public final class ClientCommands {
         commands.put("ls", () -> new LsCommand(around));
         commands.put("cat", () -> new CatCommand(around, raw));
         commands.put("restore", () -> new RestoreCommand(around));
+        commands.put("explain", () -> new ExplainCommand(around));
         commands.put("check", () -> new CheckCommand(around));
         commands.put("key", () -> KeyCommands.of(around));
         return commands;

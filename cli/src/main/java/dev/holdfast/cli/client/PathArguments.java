@@ -5,6 +5,7 @@ import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.filesystem.path.RealPaths;
 import dev.holdfast.model.RawPath;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,20 @@ final class PathArguments {
             paths.add(RealPaths.of(RawText.encode(argument)));
         }
         return paths;
+    }
+
+    /**
+     * The real path of a file that exists; of another one the path as it is typed, made absolute.
+     *
+     * @throws UsageException if no file can have it
+     */
+    static RawPath existingOrNot(String argument) throws UsageException {
+        try {
+            return RealPaths.of(RawText.encode(argument));
+        } catch (IOException missing) {
+            Path here = Path.of("").toAbsolutePath();
+            return inSnapshot(argument.startsWith("/") ? argument : here + "/" + argument);
+        }
     }
 
     /**

@@ -127,7 +127,7 @@ final class BackupRun {
         if (base != null) {
             request.listener().expected(base.totals());
         } else if (request.listener().estimates()) {
-            Scout.start(request.selection(), request.listener());
+            Scout.start(request.choices(), request.listener());
         }
     }
 

@@ -91,7 +91,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                                 gaps,
                                 owners,
                                 opened.start().time()));
-        walk.run(request.selection());
+        walk.run(request.choices());
         assembly.settle();
         Root made = root(walk, assembly.top(), facts());
         root = made;
@@ -124,7 +124,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                         opened.start().time(),
                         compared.last().previousId()),
                 new Root.Top(walk.top(), top),
-                request.rules(),
+                request.choices().recorded(),
                 walk.mounts(),
                 owners.users(),
                 owners.groups(),

@@ -1,9 +1,13 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.filter.Rule;
 import dev.holdfast.client.progress.BackupListener;
-import dev.holdfast.client.selection.Scope;
+import dev.holdfast.client.selection.Choices;
+import dev.holdfast.client.selection.Decision;
+import dev.holdfast.client.selection.DirectoryChoices;
 import dev.holdfast.client.selection.Selection;
 import dev.holdfast.client.selection.Selection.Choice;
+import dev.holdfast.client.signs.Signs;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
 import dev.holdfast.filesystem.capture.FileStatus;
@@ -23,24 +27,24 @@ final class Scout {
     private static final int DEPTH_MAX = 256;
 
     private final CaptureBuffers buffers = new CaptureBuffers();
+    private final Signs signs = new Signs(buffers);
     private long entries;
     private long bytes;
 
     private Scout() {}
 
     /** Counts in a thread of its own; the listener hears of it when all is counted, if ever. */
-    static Thread start(Selection selection, BackupListener listener) {
-        return Thread.ofPlatform().name("scout").daemon().start(() -> count(selection, listener));
+    static Thread start(Choices choices, BackupListener listener) {
+        return Thread.ofPlatform().name("scout").daemon().start(() -> count(choices, listener));
     }
 
-    private static void count(Selection selection, BackupListener listener) {
+    private static void count(Choices choices, BackupListener listener) {
         Scout scout = new Scout();
         try {
             if (SourceDirectory.root()
                     instanceof Captured.Found<SourceDirectory>(SourceDirectory top)) {
                 try (top) {
-                    Scope rules = selection.rules(Scope.Files.NONE);
-                    scout.directory(top, new Place(selection, rules, 0));
+                    scout.directory(top, choices.top(scout.signs.rulesIn(top)), 0);
                 }
                 listener.expected(new Root.Totals(scout.entries, scout.bytes, 0));
             }
@@ -49,47 +53,47 @@ final class Scout {
         }
     }
 
-    /** A directory: what is wanted of it, the rules in it, and how many are above it. */
-    private record Place(Selection selection, Scope scope, int depth) {}
-
-    private void directory(SourceDirectory directory, Place place) throws IOException {
+    private void directory(SourceDirectory directory, DirectoryChoices here, int depth)
+            throws IOException {
         entries++;
-        if (place.depth() > DEPTH_MAX
+        if (depth > DEPTH_MAX
                 || Thread.interrupted()
                 || !(directory.list(buffers) instanceof Captured.Found<Listing>(Listing listing))) {
             return;
         }
-        for (RawName name : listing.names()) {
-            Selection inner = place.selection().at(name);
-            if (inner.choice() != Choice.LEAVE
+        for (RawName name : signs.visited(directory, listing, here).names()) {
+            if (here.leaves(name).isEmpty()
                     && directory.status(name)
-                            instanceof Captured.Found<FileStatus>(FileStatus status)) {
-                entry(directory, new Met(name, status, inner), place);
+                            instanceof Captured.Found<FileStatus>(FileStatus status)
+                    && here.decide(name, status)
+                            instanceof Decision.Saved(Selection inner, Rule _)) {
+                entry(directory, here, new Met(name, status, inner, depth));
             }
         }
     }
 
-    private record Met(RawName name, FileStatus status, Selection selection) {}
+    private record Met(RawName name, FileStatus status, Selection selection, int depth) {}
 
-    private void entry(SourceDirectory directory, Met met, Place place) throws IOException {
+    private void entry(SourceDirectory directory, DirectoryChoices here, Met met)
+            throws IOException {
         FileStatus status = met.status();
         Selection selection = met.selection();
-        Scope.Kind kind = status.isDirectory() ? Scope.Kind.DIRECTORY : Scope.Kind.OTHER;
-        if (!Selection.keeps(place.scope(), met.name(), kind, selection)) {
-            return;
-        }
         if (!status.isDirectory()) {
             entries++;
-            bytes += selection.choice() == Choice.TAKE ? status.size() : 0;
+            bytes += status.size();
             return;
         }
         boolean stays = directory.crossing(status) == Crossing.NONE;
-        if ((stays || selection.isNamed() || selection.choice() == Choice.PASS)
+        boolean wanted =
+                stays
+                        ? selection.choice() != Choice.LEAVE
+                        : selection.isNamed() || selection.choice() == Choice.PASS;
+        if (wanted
                 && directory.enter(met.name(), status)
                         instanceof Captured.Found<SourceDirectory>(SourceDirectory inner)) {
             try (inner) {
-                Scope scope = place.scope().enter(met.name(), Scope.Files.NONE);
-                directory(inner, new Place(selection, scope, place.depth() + 1));
+                DirectoryChoices below = here.enter(met.name(), selection, signs.rulesIn(inner));
+                directory(inner, below, met.depth() + 1);
             }
         }
     }

@@ -1,5 +1,8 @@
 package dev.holdfast.client.config;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What may be left out beside what paths and rules say. */
 public enum Exclusion {
     /** What is in a directory with a CACHEDIR.TAG, but the tag. */
@@ -13,6 +16,11 @@ public enum Exclusion {
 
     Exclusion(String label) {
         this.label = label;
+    }
+
+    /** The one of that label, if it is known. */
+    public static Optional<Exclusion> of(String label) {
+        return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
     }
 
     /** What it is called in a root. */

@@ -1,7 +1,6 @@
 package dev.holdfast.client.selection;
 
 import dev.holdfast.client.progress.Gaps;
-import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.filesystem.volume.MountKind;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.FileSystemId;
@@ -17,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MissingMounts {
     private final List<Root.Mount> before;
-    private final Selection selection;
+    private final Choices choices;
 
     /**
      * @param base the last snapshot, if any
      */
-    public MissingMounts(@Nullable Root base, Selection selection) {
-        this(base == null ? List.of() : base.mounts(), selection);
+    public MissingMounts(@Nullable Root base, Choices choices) {
+        this(base == null ? List.of() : base.mounts(), choices);
     }
 
-    MissingMounts(List<Root.Mount> before, Selection selection) {
+    MissingMounts(List<Root.Mount> before, Choices choices) {
         this.before = before;
-        this.selection = selection;
+        this.choices = choices;
     }
 
     /** Names what is missing as not read. */
@@ -63,6 +62,8 @@ public final class MissingMounts {
     }
 
     private boolean isWanted(Root.Mount mount) {
-        return selection.choice(RawPath.of(mount.path().toArray())) != Choice.LEAVE;
+        return choices.at(RawPath.of(mount.path().toArray()))
+                .map(here -> here.takesOthers(here.selection()))
+                .orElse(false);
     }
 }

@@ -21,7 +21,6 @@ public final class Selection {
     private final Choice choice;
     private final boolean named;
     private final Map<RawName, Selection> children = new HashMap<>();
-    private Scope.Top rules = files -> Scope.EVERYTHING;
 
     private Selection(Choice choice, boolean named) {
         this.choice = choice;
@@ -100,51 +99,6 @@ public final class Selection {
         return way;
     }
 
-    /** The same, but of what is taken only what rules keep, unless just its path was asked for. */
-    public Selection filtered(Scope.Top filter) {
-        Selection filtered = new Selection(choice, named);
-        filtered.children.putAll(children);
-        filtered.rules = filter;
-        return filtered;
-    }
-
-    /** The rules in the root directory; of the selection as a whole. */
-    public Scope rules(Scope.Files files) {
-        return rules.enter(files);
-    }
-
-    /**
-     * Whether an entry is to be saved, or looked into.
-     *
-     * @param scope the rules in the directory that it is in
-     * @param entry what is selected of it
-     */
-    public static boolean keeps(Scope scope, RawName name, Scope.Kind kind, Selection entry) {
-        return entry.choice != Choice.TAKE || entry.named || scope.keeps(name, kind);
-    }
-
-    /**
-     * What becomes of a path; of the selection as a whole. Rules in files of directories are not
-     * asked.
-     */
-    Choice choice(RawPath path) {
-        Selection at = this;
-        Scope scope = rules(Scope.Files.NONE);
-        for (RawName name : path.names()) {
-            at = at.at(name);
-            if (!keeps(scope, name, Scope.Kind.DIRECTORY, at)) {
-                return Choice.LEAVE;
-            }
-            scope = scope.enter(name, Scope.Files.NONE);
-        }
-        return at.choice;
-    }
-
-    /** Whether all of a directory is saved, as far as can be told without looking. */
-    public boolean takes(RawPath directory) {
-        return choice(directory) == Choice.TAKE;
-    }
-
     public Choice choice() {
         return choice;
     }
@@ -152,6 +106,24 @@ public final class Selection {
     /** Whether just this path was asked for, so that even a file system of its own is taken. */
     public boolean isNamed() {
         return named;
+    }
+
+    /** Whether a path below was asked for itself. */
+    boolean leadsToNamed() {
+        return children.values().stream().anyMatch(child -> child.named || child.leadsToNamed());
+    }
+
+    /** The same with nothing but what was asked for itself, and the way to it. */
+    Selection passed() {
+        Selection way = new Selection(Choice.PASS, false);
+        children.forEach((name, child) -> {
+            if (child.named) {
+                way.children.put(name, child);
+            } else if (child.leadsToNamed()) {
+                way.children.put(name, child.passed());
+            }
+        });
+        return way;
     }
 
     /** What becomes of an entry of this directory. */

@@ -5,9 +5,12 @@ import dev.holdfast.client.assembly.Described;
 import dev.holdfast.client.assembly.Descriptions;
 import dev.holdfast.client.cache.CacheCursor;
 import dev.holdfast.client.cache.CachedEntry;
-import dev.holdfast.client.selection.Scope;
+import dev.holdfast.client.selection.Choices;
+import dev.holdfast.client.selection.DirectoryChoices;
 import dev.holdfast.client.selection.Selection;
 import dev.holdfast.client.selection.Selection.Choice;
+import dev.holdfast.client.signs.Signs;
+import dev.holdfast.client.signs.Signs.Visited;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
 import dev.holdfast.filesystem.capture.Descent;
@@ -21,7 +24,6 @@ import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Node.Coverage;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class DirectoryVisitor {
 
     private final MountsMet mounts;
     private final CaptureBuffers buffers;
+    private final Signs signs;
     private final Comparison comparison;
     private final Descriptions descriptions;
     private final Assembly assembly;
@@ -42,6 +45,7 @@ final class DirectoryVisitor {
     DirectoryVisitor(MountsMet mounts, CaptureBuffers buffers, Walk.Common common) {
         this.mounts = mounts;
         this.buffers = buffers;
+        this.signs = new Signs(buffers);
         this.comparison = common.comparison();
         this.descriptions = common.descriptions();
         this.assembly = common.assembly();
@@ -50,16 +54,15 @@ final class DirectoryVisitor {
     }
 
     /** Begins the top directory, whatever it is. */
-    Level top(SourceDirectory directory, Selection selection, Described described)
-            throws IOException {
+    Level top(SourceDirectory directory, Choices choices, Described described) throws IOException {
+        DirectoryChoices here = choices.top(signs.rulesIn(directory));
         FileSystemId fileSystem = mounts.identify(directory);
-        mounts.top(fileSystem, selection);
-        Node.Directory node = new Node.Directory(null, coverage(selection), fileSystem);
+        mounts.top(fileSystem, choices);
+        Node.Directory node = new Node.Directory(null, coverage(here.selection()), fileSystem);
         CachedEntry cached = described.cached(new Entry(TOP, described.metadata(), node));
         CacheCursor cursor = comparison.top(fileSystem);
         Lockstep steps = begin(new Begun(cached, fileSystem, false), cursor);
-        Scope scope = selection.rules(new RuleFiles(directory, buffers));
-        return new Level(selection, tell(scope), fileSystem, steps, names(directory));
+        return level(here, fileSystem, steps, directory);
     }
 
     /**
@@ -89,13 +92,17 @@ final class DirectoryVisitor {
             addClosed(visit);
             return null;
         }
+        DirectoryChoices outside = visit.level().choices();
         boolean taken =
-                crossing == Crossing.MOUNT
-                        ? mounts.take(
-                                whereabouts.path(),
-                                new MountsMet.Mounted(fileSystem, directory),
-                                selection)
-                        : selection.choice() != Choice.LEAVE;
+                crossing == Crossing.NONE
+                        ? selection.choice() != Choice.LEAVE
+                        : outside.takes(crossing, fileSystem, selection);
+        if (crossing == Crossing.MOUNT) {
+            var mounted = new MountsMet.Mounted(fileSystem, directory, selection);
+            taken = mounts.meet(whereabouts.path(), mounted, taken);
+        } else if (crossing == Crossing.SUBVOLUME && !taken) {
+            report.listener().leftOut(whereabouts.path(), "it is another subvolume");
+        }
         Node.Directory node =
                 new Node.Directory(
                         null,
@@ -109,17 +116,8 @@ final class DirectoryVisitor {
             assembly.end(steps.end());
             return null;
         }
-        Scope outerScope = visit.level().scope();
-        Scope scope = outerScope.enter(visit.name(), new RuleFiles(directory, buffers));
-        return new Level(selection, tell(scope), fileSystem, steps, names(directory));
-    }
-
-    /** A file of rules that cannot be used drops nothing. */
-    private Scope tell(Scope scope) {
-        for (String problem : scope.problems()) {
-            report.listener().warning("%s: %s".formatted(whereabouts.path(), problem));
-        }
-        return scope;
+        DirectoryChoices here = outside.enter(visit.name(), selection, signs.rulesIn(directory));
+        return level(here, fileSystem, steps, directory);
     }
 
     private @Nullable FileSystemId identify(SourceDirectory directory) throws IOException {
@@ -185,8 +183,21 @@ final class DirectoryVisitor {
         }
     }
 
+    private Level level(
+            DirectoryChoices here,
+            FileSystemId fileSystem,
+            Lockstep steps,
+            SourceDirectory directory)
+            throws IOException {
+        for (String problem : here.problems()) {
+            report.listener().warning("%s: %s".formatted(whereabouts.path(), problem));
+        }
+        return new Level(here, fileSystem, steps, names(directory, here));
+    }
+
     /** What there is to visit in a directory. */
-    private Iterator<RawName> names(SourceDirectory directory) throws IOException {
+    private Iterator<RawName> names(SourceDirectory directory, DirectoryChoices here)
+            throws IOException {
         Listing listing =
                 switch (directory.list(buffers)) {
                     case Captured.Found<Listing>(Listing names) -> names;
@@ -197,10 +208,10 @@ final class DirectoryVisitor {
                             new Listing(List.of(), List.of(reason));
                 };
         listing.unreadable().forEach(whereabouts::unread);
-        if (VaultFolders.isOne(listing)) {
-            report.listener().leftOut(whereabouts.path(), "it is a vault");
-            return Collections.emptyIterator();
+        Visited visited = signs.visited(directory, listing, here);
+        if (visited.leftOut() != null) {
+            report.listener().leftOut(whereabouts.path(), visited.leftOut());
         }
-        return listing.names().iterator();
+        return visited.names().iterator();
     }
 }

@@ -1,12 +1,12 @@
 package dev.holdfast.client.walk;
 
 import dev.holdfast.client.progress.BackupListener;
+import dev.holdfast.client.selection.Choices;
 import dev.holdfast.client.selection.Selection;
 import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.filesystem.capture.Captured;
 import dev.holdfast.filesystem.capture.SourceDirectory;
 import dev.holdfast.filesystem.volume.FileSystemIds;
-import dev.holdfast.filesystem.volume.MountKind;
 import dev.holdfast.filesystem.volume.MountViews;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawPath;
@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The file systems that the walk meets: what each is called, and whether it is saved. */
+/** The file systems that the walk meets, and what each is called. */
 final class MountsMet {
     private final FileSystemIds ids = new FileSystemIds();
     private final MountViews views = MountViews.now();
     private final List<Root.Mount> mounts = new ArrayList<>();
     private final Set<FileSystemId> synced = new HashSet<>();
     private final BackupListener listener;
-    private Selection whole = Selection.of(List.of(), List.of());
+    private @Nullable Choices whole;
 
     MountsMet(BackupListener listener) throws IOException {
         this.listener = listener;
@@ -56,44 +56,49 @@ final class MountsMet {
     /**
      * The top directory's, which is walked whatever it is.
      *
-     * @param selection of the whole run
+     * @param choices of the whole run
      */
-    void top(FileSystemId fileSystem, Selection selection) {
-        whole = selection;
+    void top(FileSystemId fileSystem, Choices choices) {
+        whole = choices;
         mounts.add(new Root.Mount(Bytes.utf8("/"), fileSystem, true));
     }
 
-    /** Decides whether what is mounted at a path is saved. */
-    boolean take(RawPath path, Mounted mounted, Selection selection) throws IOException {
-        String reason = reasonToLeave(mounted, selection);
-        mounts.add(
-                new Root.Mount(Bytes.copyOf(path.toArray()), mounted.fileSystem(), reason == null));
-        if (reason != null) {
-            listener.leftOut(path, reason);
-        }
-        return reason == null;
-    }
+    /**
+     * The top directory of what is mounted.
+     *
+     * @param selection what is selected of it
+     */
+    record Mounted(FileSystemId fileSystem, SourceDirectory directory, Selection selection) {}
 
-    /** The top directory of what is mounted. */
-    record Mounted(FileSystemId fileSystem, SourceDirectory directory) {}
-
-    private @Nullable String reasonToLeave(Mounted mounted, Selection selection)
-            throws IOException {
-        if (selection.isNamed() || selection.choice() == Choice.PASS) {
-            return null;
+    /**
+     * Something is mounted at a path.
+     *
+     * @return whether it is saved: it is wanted, and not saved already where it lies
+     */
+    boolean meet(RawPath path, Mounted mounted, boolean wanted) throws IOException {
+        RawPath elsewhere = wanted ? firstView(mounted) : null;
+        boolean taken = wanted && elsewhere == null;
+        FileSystemId fileSystem = mounted.fileSystem();
+        mounts.add(new Root.Mount(Bytes.copyOf(path.toArray()), fileSystem, taken));
+        if (elsewhere != null) {
+            listener.leftOut(path, "it is another view of %s".formatted(elsewhere));
+        } else if (!taken) {
+            listener.leftOut(path, "it is a file system of type " + fileSystem.type());
         }
-        String type = mounted.fileSystem().type();
-        if (selection.choice() == Choice.LEAVE || MountKind.of(type) != MountKind.LOCAL) {
-            return "it is a file system of type " + type;
-        }
-        RawPath elsewhere = firstView(mounted.directory());
-        return elsewhere == null ? null : "it is another view of %s".formatted(elsewhere);
+        return taken;
     }
 
     /** Where the same directory is saved under its own name; null if it is not. */
-    private @Nullable RawPath firstView(SourceDirectory directory) throws IOException {
-        RawPath first = views.firstView(directory.status().stat().mountId()).orElse(null);
+    private @Nullable RawPath firstView(Mounted mounted) throws IOException {
+        SourceDirectory directory = mounted.directory();
+        boolean onPurpose =
+                mounted.selection().isNamed() || mounted.selection().choice() == Choice.PASS;
+        RawPath first =
+                onPurpose
+                        ? null
+                        : views.firstView(directory.status().stat().mountId()).orElse(null);
         return first != null
+                        && whole != null
                         && whole.takes(first)
                         && SourceDirectory.open(first.toArray())
                                 instanceof Captured.Found<SourceDirectory>(SourceDirectory found)

@@ -10,13 +10,14 @@ import dev.holdfast.client.base.Losses;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.content.FileSaver;
 import dev.holdfast.client.content.SharedUses;
+import dev.holdfast.client.filter.Rule;
 import dev.holdfast.client.progress.BackupListener;
 import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.client.progress.Gaps;
+import dev.holdfast.client.selection.Choices;
+import dev.holdfast.client.selection.Decision;
 import dev.holdfast.client.selection.MissingMounts;
-import dev.holdfast.client.selection.Scope;
 import dev.holdfast.client.selection.Selection;
-import dev.holdfast.client.selection.Selection.Choice;
 import dev.holdfast.client.vault.Trees;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
@@ -128,18 +129,18 @@ public final class Walk {
         return Objects.requireNonNull(top, "the walk has not begun");
     }
 
-    public void run(Selection selection) throws IOException {
+    public void run(Choices choices) throws IOException {
         try (Descent descent = new Descent(found(SourceDirectory.root()))) {
             SourceDirectory directory = found(descent.here());
             Described described =
                     descriptions.take(whereabouts.path(), found(directory.describe()));
             top = described.metadata();
-            levels.push(directories.top(directory, selection, described));
+            levels.push(directories.top(directory, choices, described));
             for (Level level = levels.peek(); level != null; level = levels.peek()) {
                 step(descent, level);
             }
         }
-        new MissingMounts(base.root(), selection).name(mounts.all(), report.gaps());
+        new MissingMounts(base.root(), choices).name(mounts.all(), report.gaps());
     }
 
     private static <T> T found(Captured<T> captured) throws IOException {
@@ -189,9 +190,8 @@ public final class Walk {
     private @Nullable Level visit(Descent descent, SourceDirectory directory, RawName name)
             throws IOException {
         Level level = levels.element();
-        Selection selection = level.selection().at(name);
         CachedEntry before = level.steps().match(name);
-        if (selection.choice() == Choice.LEAVE && level.selection().choice() != Choice.TAKE) {
+        if (level.choices().leaves(name).isPresent()) {
             level.steps().gone(before);
             return null;
         }
@@ -201,19 +201,15 @@ public final class Walk {
             return null;
         }
         Visit visit = new Visit(level, directory, name, now, before);
-        Scope.Kind kind = now.isDirectory() ? Scope.Kind.DIRECTORY : Scope.Kind.OTHER;
-        if (!Selection.keeps(level.scope(), name, kind, selection)) {
-            visit.replaced();
-            return null;
-        }
-        if (now.isDirectory()) {
-            return directories.visit(descent, visit, selection);
-        }
-        if (selection.choice() == Choice.TAKE) {
-            mounts.sync(level.fileSystem(), directory);
-            files.visit(visit);
-        } else {
-            visit.replaced();
+        switch (level.choices().decide(name, now)) {
+            case Decision.Left _ -> visit.replaced();
+            case Decision.Saved(Selection selection, Rule _) -> {
+                if (now.isDirectory()) {
+                    return directories.visit(descent, visit, selection);
+                }
+                mounts.sync(level.fileSystem(), directory);
+                files.visit(visit);
+            }
         }
         return null;
     }

@@ -2,12 +2,18 @@ package dev.holdfast.client.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.client.config.Exclusion;
+import dev.holdfast.client.filter.Filter;
+import dev.holdfast.client.filter.FilterBuilder;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Root;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,13 +37,40 @@ class MissingMountsTest {
     })
     void aFileSystemOfTheLastSnapshotThatIsNotThereIsMissing(
             String path, String type, boolean taken, String now, boolean missing) {
-        Selection selection =
-                Selection.of(List.of(RawPath.of("/data")), List.of(RawPath.of("/data/left")));
+        Choices choices =
+                new Choices(
+                        List.of(RawPath.of("/data")),
+                        List.of(RawPath.of("/data/left")),
+                        Filter.NONE,
+                        Set.of());
         List<Root.Mount> before = List.of(mount(path, type, "1", taken));
         List<Root.Mount> met = new ArrayList<>(List.of(mount("/data", "ext4", "2", true)));
         if (!now.isEmpty()) {
             met.add(mount(now, type, "1", true));
         }
-        assertThat(new MissingMounts(before, selection).among(met)).hasSize(missing ? 1 : 0);
+        assertThat(new MissingMounts(before, choices).among(met)).hasSize(missing ? 1 : 0);
+    }
+
+    @Test
+    void aFileSystemThatIsLeftOutByNowIsNotMissing() throws IOException {
+        List<Root.Mount> before =
+                List.of(
+                        mount("/a", "ext4", "1", true),
+                        mount("/b/c", "ext4", "2", true),
+                        mount("/d", "ext4", "3", true));
+        Filter filter =
+                new FilterBuilder(path -> new byte[0])
+                        .filter(Bytes.utf8("f"), Bytes.utf8("- /a\n- /b/").toArray())
+                        .build();
+        assertThat(missing(before, filter, Set.of())).containsExactly("/d");
+        assertThat(missing(before, Filter.NONE, Set.of())).hasSize(3);
+        assertThat(missing(before, Filter.NONE, Set.of(Exclusion.OTHER_FILE_SYSTEMS))).isEmpty();
+    }
+
+    private static List<String> missing(
+            List<Root.Mount> before, Filter filter, Set<Exclusion> exclusions) {
+        Choices choices = new Choices(List.of(RawPath.ROOT), List.of(), filter, exclusions);
+        return new MissingMounts(before, choices)
+                .among(List.of()).stream().map(mount -> mount.path().toString()).toList();
     }
 }

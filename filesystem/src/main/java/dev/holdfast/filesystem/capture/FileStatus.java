@@ -23,6 +23,11 @@ public record FileStatus(Stat stat) {
         return type() == FileType.DIRECTORY;
     }
 
+    /** Whether its owner asked by an inode flag to leave it out of backups. */
+    public boolean isNoDump() {
+        return (stat.attributes() & Stat.ATTRIBUTE_NO_DUMP) != 0;
+    }
+
     public boolean isRegular() {
         return type() == FileType.REGULAR;
     }

@@ -1,4 +1,4 @@
-package dev.holdfast.client.walk;
+package dev.holdfast.client.signs;
 
 import dev.holdfast.filesystem.capture.SourceDirectory.Listing;
 import dev.holdfast.model.RawName;
