@@ -94,11 +94,18 @@ class FullDiscTest {
         assertThat(Program.shell("find '%s' -name '*.writing'".formatted(disc))).isEmpty();
     }
 
+    private void leaveFree(int bytes) throws IOException {
+        Program.shell(
+                ("free=$(df --output=avail -B1 '%1$s' | tail -1);"
+                                + " head -c $((free - %2$d)) /dev/zero >'%1$s/filler'")
+                        .formatted(disc, bytes));
+    }
+
     @Test
     void aFullVaultKeepsWhatItHasAndTakesMoreOnceThereIsRoom() throws Exception {
         mount(40, 500);
         Path copy = firstBackup();
-        Program.shell("head -c 24M /dev/zero >'%s/filler'".formatted(disc));
+        leaveFree(8 << 20);
         byte[] more = new byte[12 << 20];
         new Random(2).nextBytes(more);
         Files.write(tree.folder().resolve("more"), more);
