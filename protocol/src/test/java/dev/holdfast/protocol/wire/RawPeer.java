@@ -41,11 +41,16 @@ final class RawPeer implements AutoCloseable {
 
     /** A header whose length may lie. */
     RawPeer header(int length, int type, int request) throws IOException {
-        return raw(ByteBuffer.allocate(9).putInt(length).put((byte) type).putInt(request).array());
+        return raw(header(9, length, type, request).array());
     }
 
+    /** All at once: whoever refuses the header hangs up, and would not let the body follow. */
     RawPeer frame(int type, int request, byte... body) throws IOException {
-        return header(5 + body.length, type, request).raw(body);
+        return raw(header(9 + body.length, 5 + body.length, type, request).put(body).array());
+    }
+
+    private static ByteBuffer header(int size, int length, int type, int request) {
+        return ByteBuffer.allocate(size).putInt(length).put((byte) type).putInt(request);
     }
 
     RawPeer send(int request, Message message) throws IOException {
