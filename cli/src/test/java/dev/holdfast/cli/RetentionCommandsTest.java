@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.platform.linux.ThisProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,14 @@ class RetentionCommandsTest {
     @TempDir private Path folder;
 
     private Path config;
+
+    /** A command of a server makes files that are its own alone; tests after this one do not. */
+    private final int mask = ThisProcess.setMask(0022);
+
+    @AfterEach
+    void putBackTheMask() {
+        ThisProcess.setMask(mask);
+    }
 
     private record Ran(int status, String out, String err) {}
 

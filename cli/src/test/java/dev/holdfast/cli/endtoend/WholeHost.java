@@ -16,6 +16,7 @@ final class WholeHost {
     /** {@code $port} is that of the host's sshd, once {@code start_sshd} was called. */
     private static final String BEGINNING =
             """
+            umask 022
             port=$1 holdfast=$2 client=$3
             mount -t tmpfs -o mode=755 tmpfs /run
             mount -t tmpfs -o mode=755 tmpfs /srv
