@@ -112,8 +112,8 @@ final class ExpireCommand implements Callable<Integer> {
             return tell(upkeep.force(named(household), wanted.force), "expired");
         }
         return wanted.dryRun
-                ? tell(upkeep.plan(0), "would expire")
-                : tell(upkeep.makeRoom(0), "expired");
+                ? tell(upkeep.plan(Upkeep.Coming.NOTHING), "would expire")
+                : tell(upkeep.makeRoom(Upkeep.Coming.NOTHING), "expired");
     }
 
     private Tenant named(Household household) throws IOException {

@@ -136,7 +136,7 @@ public final class SessionSteward implements Steward {
     /** Whatever goes wrong with that: backups go on as long as they can. */
     private void makeRoom(long coming) {
         try {
-            tell(upkeep.makeRoom(coming));
+            tell(upkeep.makeRoom(new Upkeep.Coming(tenant.client(), coming)));
         } catch (IOException failure) {
             log.accept("cannot make room: " + failure.getMessage());
         }

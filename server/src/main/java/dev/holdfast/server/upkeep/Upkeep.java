@@ -1,5 +1,6 @@
 package dev.holdfast.server.upkeep;
 
+import dev.holdfast.model.ClientId;
 import dev.holdfast.model.snapshot.Partial;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps room on a volume: looks, plans, and carries the plan out. Called before and after sessions,
@@ -77,21 +79,30 @@ public final class Upkeep {
                 .orElseGet(() -> SpaceMemory.first(now, room));
     }
 
+    /**
+     * What is about to be written, beside what is there.
+     *
+     * @param client whose it is; its share must hold this, too
+     */
+    public record Coming(@Nullable ClientId client, long bytes) {
+        public static final Coming NOTHING = new Coming(null, 0);
+
+        long of(Holding holding) {
+            return holding.tenant().client().equals(client) ? bytes : 0;
+        }
+    }
+
     /** Plans as {@link #makeRoom} does, and changes nothing. */
-    public Result plan(long coming) throws IOException {
+    public Result plan(Coming coming) throws IOException {
         Holdings holdings = look();
         Work work = new Work(holdings, memory(holdings.room()));
         return work.result(work.plan(coming), 0);
     }
 
-    /**
-     * Makes room, if there is need of it.
-     *
-     * @param coming bytes that are about to be written
-     */
-    public Result makeRoom(long coming) throws IOException {
+    /** Makes room, if there is need of it. */
+    public Result makeRoom(Coming coming) throws IOException {
         return change(work -> {
-            if (work.holdings.room().needFor(coming) > 0) {
+            if (work.holdings.room().needFor(coming.bytes()) > 0) {
                 work.forgetOldPartials();
             }
             return work.plan(coming);
@@ -153,15 +164,16 @@ public final class Upkeep {
             return new Result(holdings.room(), memory, plan, freed, complaints);
         }
 
-        SpacePlan plan(long coming) throws IOException {
-            long need = holdings.room().needFor(coming);
+        SpacePlan plan(Coming coming) throws IOException {
+            long need = holdings.room().needFor(coming.bytes());
             List<Payer> payers = new ArrayList<>();
             for (Holding holding : holdings.holdings()) {
                 if (need > 0 || isOverQuota(holding) || hasRolledOff(holding)) {
-                    addPayer(payers, holding);
+                    addPayer(payers, holding, coming);
                 }
             }
-            SpacePlan plan = SpaceCheck.plan(memory, new SpaceCheck.Need(need, coming), payers);
+            SpacePlan plan =
+                    SpaceCheck.plan(memory, new SpaceCheck.Need(need, coming.bytes()), payers);
             return withQuotas(SpacePlanner.trim(plan, this::look));
         }
 
@@ -204,9 +216,9 @@ public final class Upkeep {
             return quota.isPresent() && holding.usedBytes() > quota.getAsLong();
         }
 
-        private void addPayer(List<Payer> payers, Holding holding) {
+        private void addPayer(List<Payer> payers, Holding holding, Coming coming) {
             try {
-                payers.add(payer(holding));
+                payers.add(payer(holding, coming));
             } catch (IOException doubtful) {
                 complaints.add(
                         "%s gives nothing: %s"
@@ -218,7 +230,7 @@ public final class Upkeep {
             return opened.computeIfAbsent(payer.name(), _ -> rooms.apply(holding(payer)));
         }
 
-        private Payer payer(Holding holding) throws IOException {
+        private Payer payer(Holding holding, Coming coming) throws IOException {
             List<Verdict> going = holding.history(now).going();
             VaultRoom room =
                     opened.computeIfAbsent(holding.tenant().name(), _ -> rooms.apply(holding));
@@ -227,7 +239,9 @@ public final class Upkeep {
                             going.stream().map(each -> each.snapshot().sequence()).toList());
             return Payer.of(
                     new Payer.Holding(
-                            holding.tenant().name(), holding.usedBytes(), holding.shareBytes()),
+                            holding.tenant().name(),
+                            holding.usedBytes() + coming.of(holding),
+                            holding.shareBytes()),
                     going.subList(0, Math.min(going.size(), freed.size() - 1)),
                     freed);
         }
@@ -270,7 +284,7 @@ public final class Upkeep {
                             .orElseThrow(() ->
                                     new IOException(
                                             "there is no vault of %s".formatted(tenant.name())));
-            Payer payer = payer(holding);
+            Payer payer = payer(holding, Coming.NOTHING);
             int some = Math.min(count, payer.order().size());
             List<Payer.Candidate> going = payer.order().subList(0, some);
             long freed = some == 0 ? payer.garbageBytes() : going.getLast().freedBytes();

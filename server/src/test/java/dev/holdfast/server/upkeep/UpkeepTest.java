@@ -11,6 +11,8 @@ import dev.holdfast.server.allowance.AdmissionPolicy;
 import dev.holdfast.server.allowance.Grant;
 import dev.holdfast.server.retention.Saved.Mark;
 import dev.holdfast.server.retention.Verdict;
+import dev.holdfast.server.space.Room;
+import dev.holdfast.server.space.SpacePlan;
 import dev.holdfast.server.upkeep.SmallServer.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ class UpkeepTest {
     }
 
     private static Upkeep.Result plan(SmallServer server) throws IOException {
-        return server.upkeep().plan(0);
+        return server.upkeep().plan(Upkeep.Coming.NOTHING);
     }
 
     @Test
@@ -57,6 +59,20 @@ class UpkeepTest {
         assertThat(server.upkeep().look().room().freeBytes()).isGreaterThan(MIB);
         assertThat(machine.vault().damaged()).isEmpty();
         assertThat(server.log).anyMatch(line -> line.startsWith("expired snapshot "));
+    }
+
+    @Test
+    void whoIsAboutToBringMoreThanItsShareGivesTheRoomForIt() throws IOException {
+        SmallServer server = server(32 * MIB);
+        Machine machine = server.machine("web", 40);
+        backUp(server, machine, 28);
+        Upkeep upkeep = server.upkeep();
+        var client = upkeep.look().holdings().getFirst().tenant().client();
+        Room room = upkeep.look().room();
+        long coming = room.freeBytes() - room.startBytes() + 1;
+        SpacePlan plan = upkeep.plan(new Upkeep.Coming(client, coming)).plan();
+        assertThat(plan.needBytes()).isPositive();
+        assertThat(plan.shortBytes()).isZero();
     }
 
     @Test
@@ -228,7 +244,7 @@ class UpkeepTest {
         long some = machine.snapshots().getFirst();
         Files.writeString(
                 machine.tenant().folder().resolve("snapshots/%016x.snap".formatted(some)), "?");
-        Upkeep.Result result = server.upkeep().makeRoom(20 * MIB);
+        Upkeep.Result result = server.upkeep().makeRoom(new Upkeep.Coming(null, 20 * MIB));
         assertThat(result.plan().isEmpty()).isTrue();
         assertThat(result.complaints()).anyMatch(line -> line.startsWith("web gives nothing: "));
         assertThat(result.plan().shortBytes()).isPositive();
