@@ -25,6 +25,15 @@ public record AdmissionPolicy(
                     OptionalDouble.empty(),
                     OptionalLong.empty());
 
+    /** Of a vault whose owner is its only client: it brings what there is room for. */
+    public static final AdmissionPolicy OWN =
+            new AdmissionPolicy(
+                    new Rhythm(Rhythm.BURST_MAX, Duration.ofSeconds(1)),
+                    1,
+                    1L << 50,
+                    OptionalDouble.empty(),
+                    OptionalLong.empty());
+
     public AdmissionPolicy {
         if (growth < 1 || growth > GROWTH_MAX) {
             throw new IllegalArgumentException(

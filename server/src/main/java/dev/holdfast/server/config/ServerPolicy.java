@@ -64,10 +64,14 @@ public record ServerPolicy(
         return PolicyToml.parse(toml, file, PolicyToml.Scope.SERVER, standard(zone));
     }
 
-    /** Reads the text of a {@code policy.toml}. */
+    /** Reads the text of a {@code policy.toml}. What is not said of admission admits all. */
     public static ServerPolicy ofVault(String toml, String file, ZoneId zone)
             throws ConfigException {
-        return PolicyToml.parse(toml, file, PolicyToml.Scope.VAULT, standard(zone));
+        ServerPolicy usual = standard(zone);
+        ServerPolicy own =
+                new ServerPolicy(
+                        usual.retention(), usual.reserve(), AdmissionPolicy.OWN, Duration.ZERO);
+        return PolicyToml.parse(toml, file, PolicyToml.Scope.VAULT, own);
     }
 
     /** Reads the text of a {@code clients/NAME.toml}: what it leaves out stays as it is here. */

@@ -198,4 +198,13 @@ class ServerPolicyTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(file + ":2: ");
     }
+
+    @Test
+    void whoOwnsAVaultInAFolderBringsWhatThereIsRoomForUnlessItSaysOtherwise() throws Exception {
+        ServerPolicy silent = ServerPolicy.ofVault("", "policy.toml", ZoneOffset.UTC);
+        assertThat(silent.admission()).isEqualTo(AdmissionPolicy.OWN);
+        String text = "[admission]\nfloor = \"2 G\"\n";
+        ServerPolicy strict = ServerPolicy.ofVault(text, "policy.toml", ZoneOffset.UTC);
+        assertThat(strict.admission().floor()).isLessThan(AdmissionPolicy.OWN.floor());
+    }
 }
