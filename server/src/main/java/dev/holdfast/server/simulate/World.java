@@ -112,7 +112,7 @@ final class World {
             return false;
         }
         long coming = tenant.vault.lackBytes() + change.changed() + change.grown();
-        makeRoom(now, Math.min(coming, tenant.account.allowed()));
+        makeRoom(now, new Coming(tenant, Math.min(coming, tenant.account.allowed())));
         boolean isSurplus =
                 coming > tenant.account.allowed() || !tenant.account.isInRhythm(admission.rhythm());
         Room room = room();
@@ -120,7 +120,7 @@ final class World {
             return false;
         }
         commit(tenant, change, now, isSurplus);
-        makeRoom(now, 0);
+        makeRoom(now, new Coming(tenant, 0));
         return true;
     }
 
@@ -139,16 +139,24 @@ final class World {
         tenant.newestFirst.addFirst(new Saved(last + 1, now, marks));
     }
 
-    private void makeRoom(Instant now, long coming) {
-        Room room = room();
-        memory = memory.next(now, room);
-        long need = room.needFor(coming);
-        if (need > 0) {
-            carryOut(SpaceCheck.plan(memory, new SpaceCheck.Need(need, coming), payers(now)));
+    /** What a tenant is about to bring; its share must hold this, too. */
+    private record Coming(Tenant tenant, long bytes) {
+        long of(Tenant other) {
+            return other == tenant ? bytes : 0;
         }
     }
 
-    private List<Payer> payers(Instant now) {
+    private void makeRoom(Instant now, Coming coming) {
+        Room room = room();
+        memory = memory.next(now, room);
+        long need = room.needFor(coming.bytes());
+        if (need > 0) {
+            var wanted = new SpaceCheck.Need(need, coming.bytes());
+            carryOut(SpaceCheck.plan(memory, wanted, payers(now, coming)));
+        }
+    }
+
+    private List<Payer> payers(Instant now, Coming coming) {
         List<Long> shares = Shares.of(room().capacity(), equal(tenants.size()));
         List<Payer> payers = new ArrayList<>();
         for (int i = 0; i < tenants.size(); i++) {
@@ -159,7 +167,10 @@ final class World {
                             going.stream().map(each -> each.snapshot().sequence()).toList());
             payers.add(
                     Payer.of(
-                            new Payer.Holding(tenant.name, tenant.usedBytes(), shares.get(i)),
+                            new Payer.Holding(
+                                    tenant.name,
+                                    tenant.usedBytes() + coming.of(tenant),
+                                    shares.get(i)),
                             going,
                             freed));
         }
