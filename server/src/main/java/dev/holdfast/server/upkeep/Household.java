@@ -82,6 +82,11 @@ public record Household(
         return new Household(folder, policy, List.of(only), List.of());
     }
 
+    /** Whether it is a vault in a plain folder: no commands for a server's administrator there. */
+    boolean isPlainFolder() {
+        return tenants.stream().anyMatch(tenant -> tenant.folder().equals(root));
+    }
+
     /** The shares as the clients wish for them, in their order. */
     List<OptionalDouble> shares() {
         return tenants.stream().map(tenant -> tenant.policy().admission().share()).toList();

@@ -127,8 +127,11 @@ public final class SessionSteward implements Steward {
                 command(1L << 30));
     }
 
-    /** What would lift a refusal. */
-    private String command(long bytes) {
+    /** What would lift a refusal; null where no command does. */
+    private @Nullable String command(long bytes) {
+        if (household.isPlainFolder()) {
+            return null;
+        }
         long gibibytes = Math.max(1, (bytes + (1L << 30) - 1) >> 30);
         return String.format(Locale.ROOT, "holdfast server allow %s %dG", tenant.name(), gibibytes);
     }
@@ -215,8 +218,11 @@ public final class SessionSteward implements Steward {
                                     .formatted(tenant.name());
                     case WITHIN_SHARE -> "the server's disc is full, and nothing else may go";
                 };
+        String help = household.isPlainFolder() ? "; make room, or change policy.toml there" : "";
         return Answer.Refused.because(
-                RefusalCode.NO_SPACE, why + "; what was sent before stays", command(newBytes));
+                RefusalCode.NO_SPACE,
+                why + "; what was sent before stays" + help,
+                command(newBytes));
     }
 
     @Override

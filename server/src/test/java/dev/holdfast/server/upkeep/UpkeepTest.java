@@ -2,6 +2,8 @@ package dev.holdfast.server.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.model.Series;
+import dev.holdfast.model.SessionId;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.message.Answer;
@@ -14,6 +16,7 @@ import dev.holdfast.server.retention.Verdict;
 import dev.holdfast.server.space.Room;
 import dev.holdfast.server.space.SpacePlan;
 import dev.holdfast.server.upkeep.SmallServer.Machine;
+import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +136,26 @@ class UpkeepTest {
         assertThat(refused.get().code()).isEqualTo(RefusalCode.NO_SPACE.code());
         assertThat(refused.get().lift()).startsWith("holdfast server allow web ");
         assertThat(machine.snapshots()).isEmpty();
+    }
+
+    @Test
+    void inAPlainFolderNoCommandOfAServerIsNamed() throws IOException {
+        SmallServer server = server(40 * MIB);
+        Tenant tenant = server.machine("web", 4).tenant();
+        Household own = Household.ofFolder(tenant.folder(), tenant.client(), tenant.policy());
+        SessionSteward steward =
+                new SessionSteward(
+                        own,
+                        own.tenants().getFirst(),
+                        new Upkeep(own, () -> server.now, StoreRoom::new),
+                        () -> server.now,
+                        server.log::add);
+        var session = new SessionId(new UUID(1, 1));
+        var origin = new Snapshot.Origin(tenant.client(), Series.SYSTEM, session);
+        assertThat(steward.begin(Vault.open(Volume.on(tenant.folder())), origin)).isEmpty();
+        Answer.Refused refused = steward.bring(60 * MIB).orElseThrow();
+        assertThat(refused.lift()).isNull();
+        assertThat(refused.sentence()).endsWith("; make room, or change policy.toml there");
     }
 
     @Test
