@@ -113,8 +113,14 @@ public record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable
         return invited.output();
     }
 
+    public ServerProcesses processes() {
+        return new ServerProcesses(folder);
+    }
+
+    /** Nothing of it runs any more afterwards. */
     @Override
     public void close() throws IOException {
         sshd.close();
+        processes().kill();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.cli.endtoend.ClientHost;
 import dev.holdfast.cli.endtoend.Program;
+import dev.holdfast.cli.endtoend.ServerProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -90,7 +91,7 @@ final class KillStory {
                 backup.kill();
             }
             if (victim != Victim.CLIENT) {
-                Running.killAllOf(parties.server());
+                new ServerProcesses(parties.server()).kill();
             }
             Running.End end = backup.end();
             if (noteCommitted(end) && end.status() == 0) {

@@ -5,14 +5,11 @@ import dev.holdfast.cli.endtoend.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The program while it runs, which can be sent signals. */
 final class Running implements AutoCloseable {
@@ -79,33 +76,9 @@ final class Running implements AutoCloseable {
                 errors.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
 
-    /** Kills the server processes whose settings lie in a folder. */
-    static void killAllOf(Path folder) {
-        serversOf(folder).forEach(ProcessHandle::destroyForcibly);
-    }
-
-    /** Asks the server processes whose settings lie in a folder to end. */
-    static void stopAllOf(Path folder) {
-        serversOf(folder).forEach(ProcessHandle::destroy);
-    }
-
-    private static Stream<ProcessHandle> serversOf(Path folder) {
-        return ProcessHandle.allProcesses()
-                .filter(each -> commandLine(each).contains("dev.holdfast.cli.Main server serve"))
-                .filter(each -> commandLine(each).contains(folder.toString()));
-    }
-
-    private static String commandLine(ProcessHandle process) {
-        try {
-            byte[] line = Files.readAllBytes(Path.of("/proc", "" + process.pid(), "cmdline"));
-            return new String(line, StandardCharsets.UTF_8).replace('\0', ' ');
-        } catch (IOException ended) {
-            return "";
-        }
-    }
-
     @Override
     public void close() {
         kill();
+        process.onExit().join(); // what it still writes would be in the way of who tidies up
     }
 }

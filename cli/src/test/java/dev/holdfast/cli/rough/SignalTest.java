@@ -81,7 +81,7 @@ class SignalTest {
             client.join(server.invite("web1"));
             try (Running backup = Running.start(client, "backup", "--json", "" + tree)) {
                 waitUntilSomethingCame(backup, server.root());
-                Running.stopAllOf(server.folder());
+                server.processes().stop();
                 Running.End end = backup.end();
                 assertThat(end.status()).describedAs(end.errors()).isEqualTo(1);
                 assertThat(end.errors()).startsWith("holdfast: ").doesNotContain("\tat ");
