@@ -62,7 +62,11 @@ public final class ObjectReader implements ObjectSource {
     @Override
     public void prefetch(Collection<ObjectId> ids) throws IOException {
         List<ObjectId> ahead =
-                ids.stream().filter(id -> !kept.containsKey(id)).limit(AHEAD_MAX).toList();
+                ids.stream()
+                        .filter(id -> !kept.containsKey(id))
+                        .distinct()
+                        .limit(AHEAD_MAX)
+                        .toList();
         if (ahead.size() > 1) {
             fetch(ahead, this::keep);
         }
