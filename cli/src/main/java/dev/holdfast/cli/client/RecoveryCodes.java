@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where recovery codes come from, and where new ones go. */
@@ -30,9 +31,17 @@ final class RecoveryCodes {
         return lines;
     }
 
-    /** Into a new file, or before the eyes of whoever looks. */
-    static RecoveryCodeSink sink(Console console, @Nullable Path file) {
-        return file == null ? new PrintedRecoveryCode(console) : RecoveryCodeSink.file(file);
+    /**
+     * Into a new file, or before the eyes of whoever looks.
+     *
+     * @param vault the folder, if it is in one and not on a server
+     */
+    static RecoveryCodeSink sink(Console console, @Nullable Path file, Optional<Path> vault) {
+        if (file != null) {
+            return RecoveryCodeSink.file(file);
+        }
+        String command = "holdfast key show" + vault.map(each -> " --vault " + each).orElse("");
+        return new PrintedRecoveryCode(console, command);
     }
 
     static RootSecret read(Path file) throws IOException {

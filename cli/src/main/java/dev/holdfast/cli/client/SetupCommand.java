@@ -111,7 +111,7 @@ final class SetupCommand implements Callable<Integer> {
     private Optional<RecoveryCodeSink> codeSink() {
         Console console = around.console();
         return console.attended() || recoveryCodeFile != null
-                ? Optional.of(RecoveryCodes.sink(console, recoveryCodeFile))
+                ? Optional.of(RecoveryCodes.sink(console, recoveryCodeFile, Optional.empty()))
                 : Optional.empty();
     }
 

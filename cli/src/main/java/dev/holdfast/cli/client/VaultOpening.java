@@ -189,7 +189,9 @@ final class VaultOpening {
                 folder,
                 there,
                 recovered,
-                Optional.of(RecoveryCodes.sink(around.console(), options.recoveryCodeFile)));
+                Optional.of(
+                        RecoveryCodes.sink(
+                                around.console(), options.recoveryCodeFile, Optional.of(folder))));
     }
 
     private Optional<RootSecret> recovered() throws IOException {
