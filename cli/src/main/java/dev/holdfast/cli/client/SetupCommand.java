@@ -1,5 +1,7 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.access.FolderOptions;
+import dev.holdfast.cli.access.RecoveryCodes;
 import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;

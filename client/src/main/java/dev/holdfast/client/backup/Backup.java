@@ -3,7 +3,7 @@ package dev.holdfast.client.backup;
 import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.ssh.SshFailedException;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.seal.ContentKey;
 import dev.holdfast.codec.seal.ObjectIds;

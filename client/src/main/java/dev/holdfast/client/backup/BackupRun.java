@@ -7,7 +7,7 @@ import dev.holdfast.client.base.LastRootFinder;
 import dev.holdfast.client.base.Losses;
 import dev.holdfast.client.cache.DamagedCacheException;
 import dev.holdfast.client.facts.Gathering;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.ObjectId;

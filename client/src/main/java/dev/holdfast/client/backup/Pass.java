@@ -13,7 +13,7 @@ import dev.holdfast.client.content.SharedUses;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.progress.Gaps;
 import dev.holdfast.client.tree.DirectoryBuilder;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.walk.Walk;
 import dev.holdfast.codec.chunk.PartCuts;
 import dev.holdfast.filesystem.capture.CaptureBuffers;

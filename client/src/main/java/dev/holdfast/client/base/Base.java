@@ -6,7 +6,7 @@ import dev.holdfast.client.cache.CacheToken;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.cache.SharedUse;
 import dev.holdfast.client.progress.BackupListener;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.model.ObjectId;

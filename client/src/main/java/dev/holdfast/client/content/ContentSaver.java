@@ -1,7 +1,7 @@
 package dev.holdfast.client.content;
 
 import dev.holdfast.client.tree.ContentBuilder;
-import dev.holdfast.client.vault.ObjectSink;
+import dev.holdfast.client.upload.ObjectSink;
 import dev.holdfast.codec.chunk.Chunker;
 import dev.holdfast.codec.chunk.PartCuts;
 import dev.holdfast.codec.chunk.SliceDigest;

@@ -1,8 +1,8 @@
 package dev.holdfast.client.content;
 
+import dev.holdfast.client.download.MissingObjectsException;
 import dev.holdfast.client.progress.BackupProgress;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;

@@ -1,6 +1,6 @@
 package dev.holdfast.client.content;
 
-import dev.holdfast.client.vault.ObjectSink;
+import dev.holdfast.client.upload.ObjectSink;
 import dev.holdfast.codec.chunk.SharedChunkCuts;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.Kind;
