@@ -26,6 +26,7 @@ public final class ClientCommands {
         commands.put("diff", () -> new DiffCommand(around));
         commands.put("cat", () -> new CatCommand(around, raw));
         commands.put("tar", () -> new TarCommand(around, raw));
+        commands.put("facts", () -> new FactsCommand(around, raw));
         commands.put("restore", () -> new RestoreCommand(around));
         commands.put("explain", () -> new ExplainCommand(around));
         commands.put("check", () -> new CheckCommand(around));
