@@ -37,7 +37,8 @@ public final class RecoveryCodes {
      *
      * @param vault the folder, if it is in one and not on a server
      */
-    public static RecoveryCodeSink sink(Console console, @Nullable Path file, Optional<Path> vault) {
+    public static RecoveryCodeSink sink(
+            Console console, @Nullable Path file, Optional<Path> vault) {
         if (file != null) {
             return RecoveryCodeSink.file(file);
         }

@@ -10,13 +10,16 @@ import dev.holdfast.cli.console.Interruption;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.backup.Backup;
 import dev.holdfast.client.backup.BackupRequest;
 import dev.holdfast.client.backup.BackupResult;
 import dev.holdfast.client.backup.BackupTools;
+import dev.holdfast.client.backup.Subject;
 import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.facts.HostFacts;
 import dev.holdfast.client.progress.BackupProgress;
+import dev.holdfast.client.stream.StreamedFile;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.Series;
 import java.io.Closeable;
@@ -28,10 +31,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code holdfast backup}. */
 @Command(
@@ -39,7 +45,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Saves this machine, or the paths that are named.",
-            "Without paths everything on local file systems is saved."
+            "Without paths everything on local file systems is saved.",
+            "With --stdin NAME it saves what comes on standard input, or what a command writes:"
+                    + " backup --stdin db.sql -- pg_dump db. If the command fails, nothing is"
+                    + " saved; of a pipe nobody can tell."
         })
 public final class BackupCommand implements Callable<Integer> {
     @Mixin private VaultOptions vault = new VaultOptions();
@@ -47,6 +56,15 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "PATH", description = "what to save")
     private List<String> paths = List.of();
+
+    @Option(
+            names = "--stdin",
+            paramLabel = "NAME",
+            description = {
+                "saves standard input as a file of this name, in a series of its own;",
+                "what follows -- is a command, whose output is saved instead"
+            })
+    private @Nullable String stdin;
 
     @Option(names = "--json", description = "prints events and the result as JSON, one a line")
     private boolean json;
@@ -61,6 +79,8 @@ public final class BackupCommand implements Callable<Integer> {
             description = "says nothing when all is well")
     private boolean quiet;
 
+    @Spec private CommandSpec spec;
+
     private final Surroundings around;
 
     public BackupCommand(Surroundings around) {
@@ -70,24 +90,59 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         VaultOpening opening = new VaultOpening(around, vault);
-        List<RawPath> taken =
-                paths.isEmpty() ? List.of(RawPath.ROOT) : PathArguments.existing(paths);
+        Job job = stdin == null ? filesJob(opening) : streamJob(stdin);
         VaultAccess access = opening.open(VaultOpening.Purpose.WRITE);
-        Series series = paths.isEmpty() ? Series.SYSTEM : Series.MANUAL;
-        try (Closeable _ = access.state().lock(series)) {
-            return backUp(opening, access, series, taken);
+        try (Closeable _ = access.state().lock(job.series())) {
+            return backUp(access, job);
         }
     }
 
-    private int backUp(VaultOpening opening, VaultAccess access, Series series, List<RawPath> taken)
-            throws IOException {
+    /** What is to be done. */
+    private record Job(Series series, Subjects subjects) {}
+
+    /** Finds out what to save, once there is a way to tell of it. */
+    @FunctionalInterface
+    private interface Subjects {
+        Subject tell(VaultAccess access, BackupReport report) throws IOException;
+    }
+
+    private Job filesJob(VaultOpening opening) throws IOException {
+        List<RawPath> taken =
+                paths.isEmpty() ? List.of(RawPath.ROOT) : PathArguments.existing(paths);
+        return new Job(
+                paths.isEmpty() ? Series.SYSTEM : Series.MANUAL,
+                (access, _) ->
+                        new Subject.Files(
+                                choice.choices(
+                                        opening.locations(),
+                                        access.config(),
+                                        taken,
+                                        vault.vault())));
+    }
+
+    private Job streamJob(String name) throws UsageException {
+        boolean parted = spec.commandLine().getParseResult().originalArgs().contains("--");
+        if (choice.isGiven() || (!paths.isEmpty() && !parted)) {
+            throw new UsageException(
+                    "with --stdin no paths are saved, and nothing is left out; a command is"
+                            + " written behind --");
+        }
+        StreamArguments stream = StreamArguments.of(name, paths);
+        return new Job(
+                StreamedFile.series(stream.path()),
+                (_, report) ->
+                        new Subject.Stream(stream.file(around.console().in(), report::said)));
+    }
+
+    private int backUp(VaultAccess access, Job job) throws IOException {
+        Series series = job.series();
         BackupProgress progress = new BackupProgress();
         long began = around.ticker().getAsLong();
         BackupResult result;
         try (BackupReport report = report(progress, began);
                 Interruption _ = Interruption.before(() -> interrupted(report))) {
             BackupTools tools = tools(access, series, progress);
-            BackupRequest request = request(opening, access, series, taken, report);
+            BackupRequest request = request(access, job, report);
             result = new Backup(request, tools).make(retries(access, report));
             remember(access, series, result, report);
         }
@@ -148,18 +203,13 @@ public final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private BackupRequest request(
-            VaultOpening opening,
-            VaultAccess access,
-            Series series,
-            List<RawPath> taken,
-            BackupReport report)
+    private BackupRequest request(VaultAccess access, Job job, BackupReport report)
             throws IOException {
         ClientConfig config = access.config();
         return new BackupRequest(
-                series,
-                choice.choices(opening.locations(), config, taken, vault.vault()),
-                access.state().memory(series).orElse(null),
+                job.series(),
+                job.subjects().tell(access, report),
+                access.state().memory(job.series()).orElse(null),
                 config.backup().compressionLevel(),
                 Runtime.getRuntime().availableProcessors(),
                 config.backup().checkpoint(),

@@ -6,6 +6,7 @@ import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.StatusLine;
 import dev.holdfast.client.progress.BackupListener;
 import dev.holdfast.client.progress.BackupProgress;
+import dev.holdfast.model.Printable;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Root;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ interface BackupReport extends BackupListener, AutoCloseable {
     static BackupReport json(Console console, BackupProgress progress, boolean verbose) {
         return new Json(console, progress, verbose);
     }
+
+    /** A command whose output is saved says this on its error stream. */
+    void said(String line);
 
     /** Where a sentence goes. */
     @FunctionalInterface
@@ -74,6 +78,11 @@ interface BackupReport extends BackupListener, AutoCloseable {
         @Override
         public void warning(String sentence) {
             saying.say("WARNING: " + sentence);
+        }
+
+        @Override
+        public void said(String line) {
+            saying.say(Printable.of(line));
         }
 
         @Override
@@ -150,6 +159,11 @@ interface BackupReport extends BackupListener, AutoCloseable {
         @Override
         public void warning(String sentence) {
             event("warning", json -> json.writeStringField("sentence", sentence));
+        }
+
+        @Override
+        public void said(String line) {
+            event("said", json -> json.writeStringField("line", line));
         }
 
         @Override

@@ -68,6 +68,11 @@ final class ChoiceOptions {
         return Bytes.copyOf(RawText.encode(argument));
     }
 
+    /** Whether anything was typed that leaves something out. */
+    boolean isGiven() {
+        return !typed.isEmpty() || excludeCaches || excludeNoDump || oneFileSystem;
+    }
+
     /**
      * What is to be saved.
      *

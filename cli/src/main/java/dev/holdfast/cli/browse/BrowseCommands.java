@@ -23,6 +23,7 @@ public final class BrowseCommands {
         commands.put("diff", () -> new DiffCommand(around));
         commands.put("cat", () -> new CatCommand(around, raw));
         commands.put("tar", () -> new TarCommand(around, raw));
+        commands.put("facts", () -> new FactsCommand(around, raw));
         return commands;
     }
 }

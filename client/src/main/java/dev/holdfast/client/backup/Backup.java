@@ -70,12 +70,17 @@ public final class Backup {
                 return attempt(run, new BackupRun.Start(started, facts));
             } catch (IOException failure) {
                 Optional<Duration> wait = waitAfter(failure, retries);
-                if (wait.isEmpty() || attempt >= retries.attempts()) {
+                if (wait.isEmpty() || attempt >= retries.attempts() || isInVain()) {
                     throw failure;
                 }
                 retries.pause().pause(wait.get(), String.valueOf(failure.getMessage()));
             }
         }
+    }
+
+    /** Whether what was read cannot be read again, and no commit's answer may just be lost. */
+    private boolean isInVain() {
+        return submitted == null && !request.subject().isReady();
     }
 
     /** Empty when another attempt would not help. */

@@ -7,6 +7,7 @@ import dev.holdfast.client.base.LastRootFinder;
 import dev.holdfast.client.base.Losses;
 import dev.holdfast.client.cache.DamagedCacheException;
 import dev.holdfast.client.facts.Gathering;
+import dev.holdfast.client.selection.Choices;
 import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.local.LocalBox;
@@ -126,14 +127,18 @@ final class BackupRun {
         Root base = last.base();
         if (base != null) {
             request.listener().expected(base.totals());
-        } else if (request.listener().estimates()) {
-            Scout.start(request.choices(), request.listener());
+        } else if (request.listener().estimates()
+                && request.subject() instanceof Subject.Files(Choices choices)) {
+            Scout.start(choices, request.listener());
         }
     }
 
     private Base base(LastRoot last, Losses losses) throws IOException {
         Root root = last.base();
         ObjectId id = last.baseId();
-        return root == null || id == null ? Base.NONE : Base.open(source, id, root, losses);
+        boolean comparable = request.subject() instanceof Subject.Files;
+        return !comparable || root == null || id == null
+                ? Base.NONE
+                : Base.open(source, id, root, losses);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.client.backup;
 
 import dev.holdfast.client.assembly.Assembly;
+import dev.holdfast.client.assembly.Descriptions;
 import dev.holdfast.client.assembly.Owners;
 import dev.holdfast.client.base.Base;
 import dev.holdfast.client.base.LastRoot;
@@ -12,14 +13,19 @@ import dev.holdfast.client.content.SharedChunk;
 import dev.holdfast.client.content.SharedUses;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.progress.Gaps;
+import dev.holdfast.client.selection.Choices;
+import dev.holdfast.client.stream.StreamSaver;
+import dev.holdfast.client.stream.StreamedFile;
 import dev.holdfast.client.tree.DirectoryBuilder;
 import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.walk.Walk;
 import dev.holdfast.codec.chunk.PartCuts;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Content;
+import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.model.tree.RootFormat;
@@ -27,6 +33,7 @@ import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.Request;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,6 +84,28 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
     record Compared(Base base, Losses losses, LastRoot last) {}
 
     Answer.CommitVerdict commit() throws IOException {
+        Met met =
+                switch (request.subject()) {
+                    case Subject.Files(Choices choices) -> walk(choices);
+                    case Subject.Stream(StreamedFile file) -> read(file);
+                };
+        assembly.settle();
+        Root made = root(met, assembly.top(), facts());
+        root = made;
+        ObjectId id = opened.writer().submit(RootFormat.encode(made));
+        rootId = id;
+        opened.writer().drain();
+        backup.submitted(id, made);
+        Root.Totals totals = made.totals();
+        return opened.vault()
+                .connection()
+                .ask(new Request.Commit(id, totals.entries(), totals.bytes(), totals.unread()));
+    }
+
+    /** What was met beside the entries. */
+    private record Met(Metadata top, List<Root.Mount> mounts) {}
+
+    private Met walk(Choices choices) throws IOException {
         CaptureBuffers buffers = new CaptureBuffers();
         var trees = opened.vault().trees();
         FileSaver files = new FileSaver(contents, buffers, tools.progress(), trees);
@@ -91,18 +120,19 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                                 gaps,
                                 owners,
                                 opened.start().time()));
-        walk.run(request.choices());
-        assembly.settle();
-        Root made = root(walk, assembly.top(), facts());
-        root = made;
-        ObjectId id = opened.writer().submit(RootFormat.encode(made));
-        rootId = id;
-        opened.writer().drain();
-        backup.submitted(id, made);
-        Root.Totals totals = made.totals();
-        return opened.vault()
-                .connection()
-                .ask(new Request.Commit(id, totals.entries(), totals.bytes(), totals.unread()));
+        walk.run(choices);
+        return new Met(walk.top(), walk.mounts());
+    }
+
+    private Met read(StreamedFile file) throws IOException {
+        Timestamp now = opened.start().time();
+        StreamSaver.Report report =
+                new StreamSaver.Report(
+                        tools.progress(),
+                        request.listener(),
+                        new Descriptions(gaps, owners, now),
+                        now);
+        return new Met(new StreamSaver(assembly, contents, report).save(file), List.of());
     }
 
     private SortedMap<String, Content> facts() throws IOException {
@@ -113,7 +143,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         return facts;
     }
 
-    private Root root(Walk walk, Node.Directory top, SortedMap<String, Content> facts)
+    private Root root(Met met, Node.Directory top, SortedMap<String, Content> facts)
             throws IOException {
         return new Root(
                 new Root.Lineage(
@@ -123,9 +153,9 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                         compared.last().nextSequence(),
                         opened.start().time(),
                         compared.last().previousId()),
-                new Root.Top(walk.top(), top),
-                request.choices().recorded(),
-                walk.mounts(),
+                new Root.Top(met.top(), top),
+                request.subject().choices().recorded(),
+                met.mounts(),
                 owners.users(),
                 owners.groups(),
                 facts,
@@ -141,7 +171,8 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
 
     @Override
     public void make(Node.Directory top, Walk walk) throws IOException {
-        ObjectId id = opened.writer().submit(RootFormat.encode(root(walk, top, new TreeMap<>())));
+        Met met = new Met(walk.top(), walk.mounts());
+        ObjectId id = opened.writer().submit(RootFormat.encode(root(met, top, new TreeMap<>())));
         opened.writer().drain();
         Answer.Checkpointed verdict = opened.vault().connection().ask(new Request.Checkpoint(id));
         if (verdict instanceof Answer.Kept) {
@@ -162,7 +193,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         if (!snapshot.root().equals(rootId)) {
             throw new IOException("the server committed another root than it was asked to");
         }
-        if (ThisProcess.user() != ROOT) {
+        if (ThisProcess.user() != ROOT && request.subject() instanceof Subject.Files) {
             tellWhatRootWouldSave();
         }
         compared.base().close();

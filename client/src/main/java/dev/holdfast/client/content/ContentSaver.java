@@ -87,7 +87,7 @@ public final class ContentSaver {
     }
 
     /** Begins a large file, or one with holes. Only one at a time. */
-    Large large() {
+    public Large large() {
         return new Large();
     }
 
