@@ -69,7 +69,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         this.opened = run.opened();
         this.compared = compared;
         this.cache = cache;
-        this.uses = new SharedUses(compared.base().sharedChunks());
+        this.uses = new SharedUses(compared.base().sharedChunks(), compared.kept());
         this.gaps = new Gaps(request.listener());
         this.owners = new Owners(compared.base().root());
         ObjectWriter writer = opened.writer();
@@ -80,8 +80,12 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         planCheckpoint();
     }
 
-    /** What the walk is compared with. */
-    record Compared(Base base, Losses losses, LastRoot last) {}
+    /**
+     * What the walk is compared with.
+     *
+     * @param kept when the snapshots of the series were received, in seconds, the oldest first
+     */
+    record Compared(Base base, Losses losses, LastRoot last, List<Long> kept) {}
 
     Answer.CommitVerdict commit() throws IOException {
         Met met =

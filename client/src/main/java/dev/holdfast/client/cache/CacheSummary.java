@@ -36,6 +36,7 @@ record CacheSummary(
                 out.write(chunk.getKey().toArray());
                 out.writeInt(chunk.getValue().length());
                 out.writeInt(chunk.getValue().live());
+                out.writeLong(chunk.getValue().made());
             }
         } catch (IOException impossible) {
             throw new IllegalStateException("cannot write to memory", impossible);
@@ -53,7 +54,7 @@ record CacheSummary(
         }
         Map<ObjectId, SharedUse> sharedChunks = LinkedHashMap.newLinkedHashMap(count);
         for (int i = 0; i < count; i++) {
-            sharedChunks.put(id(in), new SharedUse(in.readInt(), in.readInt()));
+            sharedChunks.put(id(in), new SharedUse(in.readInt(), in.readInt(), in.readLong()));
         }
         return new CacheSummary(root, directories, sharedChunks);
     }

@@ -244,8 +244,8 @@ class CacheTest {
     @Test
     void theUseOfSharedChunksIsRemembered() throws IOException {
         Map<ObjectId, SharedUse> shared = new LinkedHashMap<>();
-        shared.put(Records.id(20), new SharedUse(1_000, 499));
-        shared.put(Records.id(21), new SharedUse(1_000, 500));
+        shared.put(Records.id(20), new SharedUse(1_000, 499, 7));
+        shared.put(Records.id(21), new SharedUse(1_000, 500, Long.MAX_VALUE));
         write(ROOT, shared);
         try (CacheFile cache = open()) {
             assertThat(cache.sharedChunks()).isEqualTo(shared);
@@ -253,16 +253,10 @@ class CacheTest {
     }
 
     @Test
-    void aChunkLessThanHalfAliveIsSparse() {
-        assertThat(new SharedUse(1_000, 499).isSparse()).isTrue();
-        assertThat(new SharedUse(1_000, 500).isSparse()).isFalse();
-    }
-
-    @Test
     void aCacheOfMillionsOfSharedChunksCanBeRead() throws IOException {
         Map<ObjectId, SharedUse> shared = new LinkedHashMap<>();
         for (int i = 0; i < 1_000_000; i++) {
-            shared.put(Records.id(i), new SharedUse(i, i / 3));
+            shared.put(Records.id(i), new SharedUse(i, i / 3, i));
         }
         write(ROOT, shared);
         try (CacheFile cache = open()) {
@@ -386,7 +380,7 @@ class CacheTest {
 
     @Test
     void aCacheWithAnyBitFlippedIsVoidAndNeverWrong() throws IOException {
-        write(ROOT, Map.of(Records.id(20), new SharedUse(10, 4)));
+        write(ROOT, Map.of(Records.id(20), new SharedUse(10, 4, 0)));
         byte[] good = Files.readAllBytes(file);
         List<String> tokens = read().orElseThrow();
         for (int bit = 0; bit < good.length * 8; bit += 7) {
