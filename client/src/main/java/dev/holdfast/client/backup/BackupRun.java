@@ -14,6 +14,7 @@ import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.model.tree.RootFormat;
 import dev.holdfast.protocol.message.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,8 +83,11 @@ final class BackupRun {
     BackupResult run() throws IOException {
         LastRoot last = lastRoot();
         last.warnings().forEach(request.listener()::warning);
+        for (Root lost : last.lost()) {
+            opened.writer().submit(RootFormat.encode(lost));
+        }
         Losses losses = new Losses(source.trees());
-        losses.add(opened.vault().welcome().heal());
+        losses.add(opened.begun().heal());
         tellWhatToExpect(last);
         Set<ObjectId> missing = new HashSet<>();
         for (int pass = 1; ; pass++) {
@@ -117,7 +121,10 @@ final class BackupRun {
         VaultConnection vault = opened.vault();
         LastRootFinder finder =
                 new LastRootFinder(
-                        source.trees(), tools.keys().sealing().vault(), vault.welcome().client());
+                        source.trees(),
+                        source::remembered,
+                        tools.keys().sealing().vault(),
+                        vault.welcome().client());
         finder.unreadable(vault.snapshots().unreadable());
         return finder.find(opened.begun(), request.series(), request.memory());
     }

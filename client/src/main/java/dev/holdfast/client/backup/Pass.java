@@ -93,6 +93,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                                 opened.start().time()));
         walk.run(request.choices());
         assembly.settle();
+        contents.finish();
         Root made = root(walk, assembly.top(), facts());
         root = made;
         ObjectId id = opened.writer().submit(RootFormat.encode(made));
@@ -166,7 +167,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
             tellWhatRootWouldSave();
         }
         compared.base().close();
-        cache.commit(rootId, uses.result());
+        cache.commit(rootId, root, uses.result());
         SeriesMemory memory =
                 new SeriesMemory(rootId, root.lineage().sequence(), snapshot.sequence());
         return new BackupResult(snapshot, root, memory, compared.last().warnings());

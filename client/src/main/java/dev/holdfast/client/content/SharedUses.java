@@ -39,6 +39,12 @@ public final class SharedUses {
         return true;
     }
 
+    /** The length of a chunk that was there before, as far as it was counted; 0 of any other. */
+    int knownLength(ObjectId chunk) {
+        SharedUse known = before.get(chunk);
+        return known == null ? 0 : known.length();
+    }
+
     void made(ObjectId chunk, int length) {
         lengths.put(chunk, length);
     }
@@ -64,7 +70,6 @@ public final class SharedUses {
         if (made != null) {
             return made;
         }
-        SharedUse known = before.get(chunk);
-        return known == null ? 0 : known.length();
+        return knownLength(chunk);
     }
 }
