@@ -6,6 +6,7 @@ import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.server.allowance.Account;
+import dev.holdfast.server.maintain.Complaints;
 import dev.holdfast.server.simulate.Simulation;
 import dev.holdfast.server.simulate.SimulationRequest;
 import dev.holdfast.server.simulate.SimulationResult;
@@ -16,6 +17,7 @@ import dev.holdfast.server.upkeep.Holding;
 import dev.holdfast.server.upkeep.Holdings;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.Upkeep;
+import dev.holdfast.store.vault.Health;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -63,6 +65,7 @@ final class StatusCommand implements Callable<Integer> {
         Holdings holdings = upkeep.look();
         SpaceMemory memory = upkeep.memory(holdings.room());
         print(holdings);
+        List<String> remarks = new ArrayList<>();
         List<String> critical = new ArrayList<>(household.complaints());
         critical.addAll(holdings.complaints());
         memory.stopped()
@@ -70,6 +73,11 @@ final class StatusCommand implements Callable<Integer> {
                         critical.add(
                                 "nothing expires: %s (holdfast server expire --resume)"
                                         .formatted(why)));
+        for (Holding holding : holdings.holdings()) {
+            Health health = holding.vault().health();
+            critical.addAll(Complaints.of(holding, health));
+            remarks.addAll(Complaints.remarks(holding.tenant().name(), health));
+        }
         if (holdings.room().need() > 0) {
             critical.add("%s are to be freed".formatted(Shown.bytes(holdings.room().need())));
         }
@@ -80,6 +88,7 @@ final class StatusCommand implements Callable<Integer> {
                                         "the clock jumped: nothing expires until "
                                                 + Shown.time(Timestamp.of(until))));
         warnOfShortHistory(household);
+        remarks.forEach(each -> around.console().say(each));
         critical.forEach(each -> around.console().say("CRITICAL: " + each));
         return (critical.isEmpty() ? ExitCode.DONE : ExitCode.FAILED).status();
     }

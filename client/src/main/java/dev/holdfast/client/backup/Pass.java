@@ -94,6 +94,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                     case Subject.Stream(StreamedFile file) -> read(file);
                 };
         assembly.settle();
+        contents.finish();
         Root made = root(met, assembly.top(), facts());
         root = made;
         ObjectId id = opened.writer().submit(RootFormat.encode(made));
@@ -201,7 +202,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
             tellWhatRootWouldSave();
         }
         compared.base().close();
-        cache.commit(rootId, uses.result());
+        cache.commit(rootId, root, uses.result());
         SeriesMemory memory =
                 new SeriesMemory(rootId, root.lineage().sequence(), snapshot.sequence());
         return new BackupResult(snapshot, root, memory, compared.last().warnings());

@@ -59,7 +59,7 @@ final class CacheRebuild {
         while (!rebuild.open.isEmpty()) {
             rebuild.step();
         }
-        cache.commit(id, rebuild.sharedChunks);
+        cache.commit(id, root, rebuild.sharedChunks);
         return rebuild.damaged;
     }
 

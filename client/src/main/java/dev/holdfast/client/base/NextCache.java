@@ -7,6 +7,8 @@ import dev.holdfast.client.progress.BackupListener;
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.tree.FileSystemId;
+import dev.holdfast.model.tree.Root;
+import dev.holdfast.model.tree.RootFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,8 +51,8 @@ public final class NextCache implements AutoCloseable {
         attempt(out -> out.end(tree));
     }
 
-    public void commit(ObjectId root, Map<ObjectId, SharedUse> sharedChunks) {
-        attempt(out -> out.commit(root, sharedChunks));
+    public void commit(ObjectId id, Root root, Map<ObjectId, SharedUse> sharedChunks) {
+        attempt(out -> out.commit(id, RootFormat.encode(root), sharedChunks));
     }
 
     private void attempt(Step step) {

@@ -97,7 +97,7 @@ public final class Marking implements AutoCloseable {
     private void raise(ObjectId id, byte mark) throws IOException {
         List<Location> present = choose(id, places.present(id));
         if (present.isEmpty()) {
-            present = damagedChunk(id);
+            present = places.isForgotten(id) ? List.of() : damagedChunk(id);
         }
         for (Location location : present) {
             MarkedPack pack = marks.pack(location.pack(), location.kind());

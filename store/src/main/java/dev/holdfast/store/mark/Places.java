@@ -12,4 +12,7 @@ public interface Places {
 
     /** The records of an object that were found damaged, and are kept all the same. */
     List<Location> damaged(ObjectId id) throws DamagedSegmentException;
+
+    /** Whether an object was given up for lost: what reaches it is kept without it. */
+    boolean isForgotten(ObjectId id);
 }

@@ -62,5 +62,10 @@ final class VaultPremises implements Premises {
         public List<Location> damaged(ObjectId id) throws DamagedSegmentException {
             return view.findDamaged(id);
         }
+
+        @Override
+        public boolean isForgotten(ObjectId id) {
+            return view.quarantine().isForgotten(id);
+        }
     }
 }

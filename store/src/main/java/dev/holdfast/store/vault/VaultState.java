@@ -1,6 +1,7 @@
 package dev.holdfast.store.vault;
 
 import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.platform.durable.DiscFullException;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,9 @@ final class VaultState {
     private final VaultId id;
     private final IndexFolder index;
     private volatile View view;
+
+    /** Damage that is known here and, as the disc was full, nowhere else. */
+    private final Set<DamagedRecord> unwritten = new LinkedHashSet<>();
 
     /** How often the view was changed. */
     private volatile int changes;
@@ -219,9 +224,12 @@ final class VaultState {
     }
 
     private synchronized View changed(View changed) {
-        view = changed;
+        view =
+                unwritten.isEmpty()
+                        ? changed
+                        : changed.with(changed.quarantine().with(List.copyOf(unwritten)));
         changes = changes + 1;
-        return changed;
+        return view;
     }
 
     /** If somebody with the lock was quicker, theirs is at least as new. */
@@ -246,8 +254,8 @@ final class VaultState {
 
     /** From now on these records are not present. */
     View quarantineLocked(List<DamagedRecord> damaged) throws IOException {
-        remember(damaged);
-        Quarantine.add(volume, damaged);
+        Quarantine.add(volume, remember(damaged));
+        written();
         return changed(view.with(Quarantine.load(volume)));
     }
 
@@ -260,8 +268,29 @@ final class VaultState {
         }
     }
 
-    private synchronized void remember(List<DamagedRecord> damaged) {
-        changed(view.with(view.quarantine().with(damaged)));
+    /** Returns all that is still to be written down. */
+    private synchronized List<DamagedRecord> remember(List<DamagedRecord> damaged) {
+        unwritten.addAll(damaged);
+        changed(view);
+        return List.copyOf(unwritten);
+    }
+
+    private synchronized void written() {
+        unwritten.clear();
+    }
+
+    /** The objects that were found damaged and not brought again since. */
+    List<ObjectId> damaged() throws IOException {
+        refresh();
+        return ask(view -> {
+            List<ObjectId> absent = new ArrayList<>();
+            for (ObjectId id : view.quarantine().ids()) {
+                if (!view.contains(id)) {
+                    absent.add(id);
+                }
+            }
+            return absent;
+        });
     }
 
     /** Something that is done with a vault's room. */
