@@ -229,7 +229,9 @@ final class VaultState {
     /** Makes the whole index again. */
     View rebuildLocked() throws IOException {
         index.clear();
-        return changed(repair(volume, index, null));
+        View rebuilt = changed(repair(volume, index, null));
+        CondemnedRescue.makeAgain(volume, index, rebuilt.packs());
+        return repairLocked();
     }
 
     private synchronized View changed(View changed) {
