@@ -152,6 +152,36 @@ class MaintenanceCommandsTest {
     }
 
     @Test
+    void statusIsToldToMachinesToo() throws IOException {
+        Ran sound = server("status", "--nagios");
+        assertThat(sound.status()).as(sound.err()).isZero();
+        assertThat(sound.out()).startsWith("HOLDFAST OK - ").contains(" | free=");
+        spoil();
+        server("scrub", "--all");
+        Ran json = server("status", "--json");
+        assertThat(json.status()).isEqualTo(1);
+        assertThat(json.out())
+                .contains("\"client\":\"" + CLIENT + "\"", "\"lost\":1", "\"incomplete\":[1]")
+                .contains("\"scrubbed-all\":\"20", "\"critical\":[\"" + CLIENT);
+        assertThat(server("status", "--nagios").status()).isEqualTo(2);
+        assertThat(server("status", "--nagios", "--json").status()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDistrustedIsSuspiciousAndSentAgain() throws IOException {
+        assertThat(server("distrust", CLIENT, "--since", "yesterday").status()).isEqualTo(2);
+        assertThat(server("distrust", CLIENT, "--since", "2999-01-01").status()).isEqualTo(2);
+        Ran distrust = server("distrust", CLIENT, "--since", "2001-01-01T00:00Z");
+        assertThat(distrust.status()).as(distrust.err()).isZero();
+        assertThat(distrust.err()).contains(": 1 snapshot and 2 packs since ");
+        Ran backup = client("backup", saved.toString());
+        assertThat(backup.status()).as(backup.err()).isZero();
+        assertThat(backup.err()).contains("WARNING: the server has no snapshot of this series");
+        assertThat(client("check").status()).isZero();
+        assertThat(server("list").out().lines()).hasSize(3);
+    }
+
+    @Test
     void scrubTakesAPartAndAClientThatExists() {
         assertThat(server("scrub", "--share", "2/1").status()).isEqualTo(2);
         assertThat(server("scrub", "--share", "0/1").status()).isEqualTo(2);

@@ -28,6 +28,7 @@ public final class ServerCommands implements Runnable {
                 .addSubcommand(new HoldCommand(around))
                 .addSubcommand(new ReleaseCommand(around))
                 .addSubcommand(new AllowCommand(around))
+                .addSubcommand(new DistrustCommand(around))
                 .addSubcommand(new ExpireCommand(around))
                 .addSubcommand(new SimulateCommand(around))
                 .addSubcommand(new ScrubCommand(around))

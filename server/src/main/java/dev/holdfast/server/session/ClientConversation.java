@@ -18,7 +18,6 @@ import dev.holdfast.store.vault.Provenance;
 import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -174,20 +173,37 @@ final class ClientConversation implements Conversation {
                 other ->
                         other.client().equals(origin.client())
                                 && other.series().equals(origin.series());
-        Optional<Snapshot> last =
-                opened.vault().snapshots().stream()
-                        .filter(snapshot -> sameSeries.test(snapshot.origin()))
-                        .max(Comparator.comparingLong(Snapshot::sequence));
-        Optional<Partial> partial =
-                opened.vault().partials().stream()
-                        .filter(each -> sameSeries.test(each.origin()))
-                        .findFirst();
+        Optional<Snapshot> last = last(opened.vault(), sameSeries);
+        Optional<Partial> partial = partial(opened.vault(), sameSeries);
         return new Answer.Begun(
                 origin.session(),
                 last.orElse(null),
                 partial.orElse(null),
                 !opened.isNew(),
                 heal(opened.vault(), last, partial));
+    }
+
+    private static Optional<Snapshot> last(Vault vault, Predicate<Snapshot.Origin> series)
+            throws IOException {
+        Predicate<Timestamp> belief = vault.belief();
+        Optional<Snapshot> last = Optional.empty();
+        for (Snapshot snapshot : vault.snapshots()) {
+            if (series.test(snapshot.origin()) && belief.test(snapshot.received())) {
+                last = Optional.of(snapshot);
+            }
+        }
+        return last;
+    }
+
+    private static Optional<Partial> partial(Vault vault, Predicate<Snapshot.Origin> series)
+            throws IOException {
+        Predicate<Timestamp> belief = vault.belief();
+        for (Partial partial : vault.partials()) {
+            if (series.test(partial.origin()) && belief.test(partial.received())) {
+                return Optional.of(partial);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the client may have of what is lost of that with which it compares. */

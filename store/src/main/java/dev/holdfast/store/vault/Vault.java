@@ -1,6 +1,7 @@
 package dev.holdfast.store.vault;
 
 import dev.holdfast.model.KeyId;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
 import dev.holdfast.model.Timestamp;
@@ -15,6 +16,7 @@ import dev.holdfast.store.frame.Featured;
 import dev.holdfast.store.index.Location;
 import dev.holdfast.store.pack.DamagedRecord;
 import dev.holdfast.store.pack.PackKind;
+import dev.holdfast.store.pack.PackReader;
 import dev.holdfast.store.pack.Quarantine;
 import dev.holdfast.store.reclaim.Reclaim;
 import dev.holdfast.store.reclaim.Reclaimed;
@@ -23,6 +25,7 @@ import dev.holdfast.store.scrub.DamageReport;
 import dev.holdfast.store.scrub.Scrub;
 import dev.holdfast.store.scrub.ScrubMemory;
 import dev.holdfast.store.scrub.Scrubbed;
+import dev.holdfast.store.snapshot.Distrust;
 import dev.holdfast.store.snapshot.OpenSessions;
 import dev.holdfast.store.snapshot.PartialFiles;
 import dev.holdfast.store.snapshot.SessionFiles;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The store of one trust domain on disc (docs/format.md, "A vault on disc"). Several processes may
@@ -235,7 +239,7 @@ public final class Vault {
         if (damaged.isEmpty()) {
             return List.of();
         }
-        Set<PackId> closed = state.index().closed(state.view().quarantine().stamp());
+        Set<PackId> closed = state.index().closed(state.view().stamp());
         for (ObjectId root : roots) {
             List<Location> locations = state.ask(view -> view.find(root));
             if (locations.stream().noneMatch(each -> closed.contains(each.pack()))) {
@@ -259,6 +263,46 @@ public final class Vault {
      */
     public Optional<Scrubbed> scrub(long bytesMax, Timestamp now) throws IOException {
         return new Scrub(new ExaminedVault(state), now).run(bytesMax);
+    }
+
+    /**
+     * From now on nobody may count on what was received since a time, and sessions that have begun
+     * bring nothing more: what clients need of it they send again. It can be read as before.
+     *
+     * @param now after which everything is believed again
+     * @return how many packs that are
+     */
+    public int distrust(Timestamp since, Timestamp now) throws IOException {
+        Distrust.Window window = new Distrust.Window(since, now);
+        try (VolumeLock _ = state.lock()) {
+            View view = state.repairLocked();
+            List<PackId> packs = new ArrayList<>();
+            for (Map.Entry<PackId, PackKind> pack : view.packs().entrySet()) {
+                if (isSince(pack.getKey(), pack.getValue(), since)) {
+                    packs.add(pack.getKey());
+                }
+            }
+            Distrust.add(state.volume(), window, packs);
+            state.repairLocked();
+            return packs.size();
+        }
+    }
+
+    /** A pack that does not tell is not believed either. */
+    private boolean isSince(PackId id, PackKind kind, Timestamp since) throws IOException {
+        try (PackReader reader = PackReader.open(state.volume(), id, kind)) {
+            return reader.header().source().received().compareTo(since) >= 0;
+        } catch (MalformedException damaged) {
+            return true;
+        } catch (NoSuchFileException reclaimed) {
+            return false;
+        }
+    }
+
+    /** Tells whether a snapshot or partial is believed, by when it was received. */
+    public Predicate<Timestamp> belief() throws IOException {
+        Distrust distrust = Distrust.load(state.volume());
+        return received -> !distrust.covers(received);
     }
 
     /** What is known to be wrong with it. */

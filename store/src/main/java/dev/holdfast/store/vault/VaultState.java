@@ -22,6 +22,7 @@ import dev.holdfast.store.reclaim.Condemned;
 import dev.holdfast.store.reclaim.CondemnedNotes;
 import dev.holdfast.store.reclaim.CondemnedRescue;
 import dev.holdfast.store.reclaim.Reclaim;
+import dev.holdfast.store.snapshot.Distrust;
 import dev.holdfast.store.snapshot.PartialFiles;
 import dev.holdfast.store.snapshot.SessionFiles;
 import dev.holdfast.store.snapshot.SnapshotFiles;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,8 @@ final class VaultState {
                     SessionFiles.NAME,
                     IndexFolder.NAME,
                     Quarantine.NAME,
-                    CondemnedNotes.NAME);
+                    CondemnedNotes.NAME,
+                    Distrust.NAME);
 
     /** Held by commit, and by whatever else changes what is present. */
     static final String LOCK = "lock";
@@ -126,7 +129,8 @@ final class VaultState {
         Map<PackId, PackKind> packs = published(PackName.list(volume));
         Index seen = index.view(packs, before);
         Condemned condemned = condemned(volume).matching(seen.records());
-        return new View(packs, seen, Quarantine.load(volume), condemned, names);
+        return new View(
+                packs, seen, Quarantine.load(volume), condemned, Distrust.load(volume), names);
     }
 
     /** When a note is damaged, whoever has the vault's lock finds out what it said. */
@@ -142,6 +146,7 @@ final class VaultState {
         List<String> names = new ArrayList<>(index.names());
         names.addAll(Quarantine.names(volume));
         names.addAll(new CondemnedNotes(volume).names());
+        names.addAll(Distrust.names(volume));
         return names;
     }
 
@@ -160,9 +165,12 @@ final class VaultState {
         List<PackName> names = PackName.list(volume);
         Map<PackId, PackKind> packs = published(names);
         Set<PackId> salvaged = new HashSet<>();
+        Distrust distrust = Distrust.load(volume);
+        Predicate<PackHeader> unwanted = header -> distrust.covers(header.source().received());
         for (PackName name : names) {
             if (name.state() == PackName.State.WRITING
-                    && PackSalvage.salvage(volume, name) == PackSalvage.Outcome.PUBLISHED) {
+                    && PackSalvage.salvage(volume, name, unwanted)
+                            == PackSalvage.Outcome.PUBLISHED) {
                 salvaged.add(name.id());
                 packs.put(name.id(), name.kind());
             }
@@ -178,6 +186,7 @@ final class VaultState {
                     repaired,
                     Quarantine.load(volume),
                     condemned.matching(repaired.records()),
+                    distrust,
                     names(volume, index));
         } catch (DiscFullException full) {
             // A full disc keeps nobody from reading.
@@ -220,7 +229,9 @@ final class VaultState {
     /** Makes the whole index again. */
     View rebuildLocked() throws IOException {
         index.clear();
-        return changed(repair(volume, index, null));
+        View rebuilt = changed(repair(volume, index, null));
+        CondemnedRescue.makeAgain(volume, index, rebuilt.packs());
+        return repairLocked();
     }
 
     private synchronized View changed(View changed) {
@@ -246,7 +257,14 @@ final class VaultState {
         Map<PackId, PackKind> packs = new HashMap<>(before.packs());
         packs.put(header.id(), header.kind());
         // The names stay those of before: others may have published too, and we have not looked.
-        changed(new View(packs, more, before.quarantine(), before.condemned(), before.names()));
+        changed(
+                new View(
+                        packs,
+                        more,
+                        before.quarantine(),
+                        before.condemned(),
+                        before.distrust(),
+                        before.names()));
         if (index.wantsMerge(more)) {
             repairLocked();
         }

@@ -201,6 +201,41 @@ class ScrubTest {
     }
 
     @Test
+    void rebuiltIndexKnowsWhatWasGivenBackThoughNobodyNotedIt() throws IOException {
+        SealedRecord root3 = Records.root(8, tree2.id(), chunk2.id());
+        commit(3, root3, root3);
+        vault.reclaim(vault.survey(List.of(1L)), 1);
+        assertThat(vault.missing(List.of(chunk1.id(), chunk2.id()))).containsExactly(chunk1.id());
+        for (String name : volume.list("condemned")) {
+            volume.remove("condemned/" + name);
+        }
+        Vault rebuilt = Vault.open(volume);
+        rebuilt.rebuildIndex();
+        assertThat(rebuilt.missing(List.of(chunk1.id(), chunk2.id()))).containsExactly(chunk1.id());
+        assertThat(scrub(rebuilt).damaged()).isZero();
+    }
+
+    @Test
+    void indexIsMadeAgainWhateverIsLostOfIt() throws IOException {
+        try (Upload dies = vault.upload(Sessions.session(3))) {
+            Sessions.put(dies, Records.chunk(60, 900));
+        }
+        for (int i = 0; i < volume.list("index").size(); i++) {
+            volume.flip("index/" + volume.list("index").get(i), 333);
+            commit(10 + i, root, all);
+            assertThat(Sessions.read(Vault.open(volume), all)).hasSize(4);
+        }
+        for (String name : volume.list("index")) {
+            volume.remove("index/" + name);
+        }
+        commit(99, root2, chunk3, tree2, root2);
+        assertThat(volume.list("index")).isNotEmpty();
+        assertThat(Sessions.read(vault, all)).hasSize(4);
+        assertThat(Sessions.read(Vault.open(volume), all)).hasSize(4);
+        assertThat(vault.snapshots()).hasSize(2);
+    }
+
+    @Test
     void packTakenAwayIsNamedAndGivenUpOnDemandOnly() throws IOException {
         volume.remove(packOf(chunk1));
         scrub(vault);
