@@ -29,12 +29,16 @@ public final class ThisProcess {
         return (int) Syscall.UMASK.call(Scratch.current(), mask);
     }
 
-    /** From now on this thread's reading and writing waits for everybody else's. */
-    public static void yieldDisc() throws ErrnoException {
+    /**
+     * From now on this thread's reading and writing waits for everybody else's.
+     *
+     * @return whether the kernel lets us
+     */
+    public static boolean yieldDisc() {
         long result =
                 Syscall.IOPRIO_SET.call(
                         Scratch.current(), IOPRIO_WHO_PROCESS, 0, IOPRIO_CLASS_IDLE);
-        check(result, "lower the priority of reading");
+        return result == 0;
     }
 
     /** No core dumps, and no other process of the same user may look into this one's memory. */

@@ -39,7 +39,10 @@ public final class SaidBefore {
         if (sentences.isEmpty() && (last.isEmpty() || last.get().what().isEmpty())) {
             return false;
         }
-        boolean isOld = last.isEmpty() || last.get().at().plus(AGAIN_AFTER).isBefore(now);
+        boolean isOld =
+                last.isEmpty()
+                        || last.get().at().plus(AGAIN_AFTER).isBefore(now)
+                        || last.get().at().isAfter(now);
         boolean isOther = last.isEmpty() || !last.get().what().equals(what);
         if (isOld || isOther) {
             save(new Said(now, what));

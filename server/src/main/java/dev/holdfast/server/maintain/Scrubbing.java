@@ -7,6 +7,7 @@ import dev.holdfast.store.scrub.ScrubMemory;
 import dev.holdfast.store.scrub.Scrubbed;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -35,11 +36,13 @@ public final class Scrubbing {
     /** It failed, as the sentence says; the others go on. */
     public record Failed(String sentence) implements Outcome {}
 
-    /** Whether a vault's daily share is due. */
+    /** Whether a vault's daily share is due. A clock that has gone back keeps it from nothing. */
     public boolean isDue(Holding holding) throws IOException {
-        Optional<ScrubMemory> memory = ScrubMemory.load(holding.volume());
-        return memory.isEmpty()
-                || memory.get().lastRun().toInstant().plus(DAY).isBefore(clock.instant());
+        Instant now = clock.instant();
+        return ScrubMemory.load(holding.volume())
+                .map(memory -> memory.lastRun().toInstant())
+                .filter(last -> last.plus(DAY).isAfter(now) && !last.isAfter(now))
+                .isEmpty();
     }
 
     /**
@@ -48,8 +51,9 @@ public final class Scrubbing {
      * @param share of it: above 0, up to 1
      */
     public Outcome scrub(Holding holding, double share) {
+        // Where that is not allowed it only disturbs more.
+        boolean _ = ThisProcess.yieldDisc();
         try {
-            ThisProcess.yieldDisc();
             long bytes = (long) Math.ceil(holding.usedBytes() * share);
             Optional<Scrubbed> scrubbed =
                     holding.vault().scrub(bytes, Timestamp.of(clock.instant()));
