@@ -148,6 +148,9 @@ public final class BackupCommand implements Callable<Integer> {
         }
         Duration took = Duration.ofNanos(around.ticker().getAsLong() - began);
         summarise(result, progress, took);
+        if (result.unopened() > 0) {
+            return ExitCode.DAMAGED.status();
+        }
         return (result.hasGaps() ? ExitCode.GAPS : ExitCode.DONE).status();
     }
 

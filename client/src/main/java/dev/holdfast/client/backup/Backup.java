@@ -156,7 +156,7 @@ public final class Backup {
         Root root = submitted.root();
         SeriesMemory memory =
                 new SeriesMemory(submitted.id(), root.lineage().sequence(), last.sequence());
-        return new BackupResult(last, root, memory, List.of());
+        return new BackupResult(last, root, memory, 0, List.of());
     }
 
     /** Tells the server how the run went. The backup is made, whatever comes of this. */

@@ -11,10 +11,12 @@ import dev.holdfast.client.selection.Choices;
 import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.local.LocalBox;
+import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.model.tree.RootFormat;
 import dev.holdfast.protocol.message.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,14 +83,18 @@ final class BackupRun {
 
     /** Walks, saves and commits. */
     BackupResult run() throws IOException {
-        LastRoot last = lastRoot();
+        Answer.Snapshots kept = opened.vault().snapshots();
+        LastRoot last = lastRoot(kept);
         last.warnings().forEach(request.listener()::warning);
+        for (Root lost : last.lost()) {
+            opened.writer().submit(RootFormat.encode(lost));
+        }
         Losses losses = new Losses(source.trees());
-        losses.add(opened.vault().welcome().heal());
+        losses.add(opened.begun().heal());
         tellWhatToExpect(last);
         Set<ObjectId> missing = new HashSet<>();
         for (int pass = 1; ; pass++) {
-            Compared compared = new Compared(base(last, losses), losses, last);
+            Compared compared = new Compared(base(last, losses), losses, last, received(kept));
             try (Pass current = new Pass(this, compared, source.next())) {
                 switch (current.commit()) {
                     case Answer.Committed(Snapshot snapshot) -> {
@@ -114,12 +120,26 @@ final class BackupRun {
         }
     }
 
-    private LastRoot lastRoot() throws IOException {
+    /** When the server received the snapshots of this series. */
+    private List<Long> received(Answer.Snapshots kept) {
+        ClientId client = opened.vault().welcome().client();
+        return kept.snapshots().stream()
+                .filter(each -> each.origin().client().equals(client))
+                .filter(each -> each.origin().series().equals(request.series()))
+                .map(each -> each.received().seconds())
+                .sorted()
+                .toList();
+    }
+
+    private LastRoot lastRoot(Answer.Snapshots kept) throws IOException {
         VaultConnection vault = opened.vault();
         LastRootFinder finder =
                 new LastRootFinder(
-                        source.trees(), tools.keys().sealing().vault(), vault.welcome().client());
-        finder.unreadable(vault.snapshots().unreadable());
+                        source.trees(),
+                        source::remembered,
+                        tools.keys().sealing().vault(),
+                        vault.welcome().client());
+        finder.unreadable(kept.unreadable());
         return finder.find(opened.begun(), request.series(), request.memory());
     }
 

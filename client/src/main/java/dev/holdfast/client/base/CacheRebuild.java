@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes the cache of a root anew, from its trees in the vault. */
 final class CacheRebuild {
     private static final RawName TOP = RawName.of("top");
+
+    /** Long ago: then all that is kept is taken to use what this snapshot uses, or little more. */
+    private static final long UNKNOWN_TIME = 0;
+
     private static final FileSystemId UNKNOWN = new FileSystemId("", "", 0);
 
     private final Trees trees;
@@ -55,7 +59,7 @@ final class CacheRebuild {
         while (!rebuild.open.isEmpty()) {
             rebuild.step();
         }
-        cache.commit(id, rebuild.sharedChunks);
+        cache.commit(id, root, rebuild.sharedChunks);
         return rebuild.damaged;
     }
 
@@ -100,8 +104,12 @@ final class CacheRebuild {
             int end = end(entry.node());
             sharedChunks.merge(
                     slice.chunk(),
-                    new SharedUse(end, slice.length()),
-                    (a, b) -> new SharedUse(Math.max(a.length(), b.length()), a.live() + b.live()));
+                    new SharedUse(end, slice.length(), UNKNOWN_TIME),
+                    (a, b) ->
+                            new SharedUse(
+                                    Math.max(a.length(), b.length()),
+                                    a.live() + b.live(),
+                                    UNKNOWN_TIME));
         }
         cache.leaf(cached);
     }

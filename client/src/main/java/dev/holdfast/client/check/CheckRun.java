@@ -85,6 +85,9 @@ public final class CheckRun {
                 new One(snapshot, reader, chunks).run();
             }
             chunks.finish();
+            if (!chunks.lost().isEmpty()) {
+                new LostFiles(reader, listener, chunks.lost()).name(snapshots);
+            }
             return new Outcome(treesSeen.count(), chunks.chunks(), chunks.bytes(), faults.get());
         }
     }

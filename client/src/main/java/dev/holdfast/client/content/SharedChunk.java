@@ -30,6 +30,10 @@ public final class SharedChunk {
         this.uses = uses;
     }
 
+    SharedUses uses() {
+        return uses;
+    }
+
     /** Whether some content still waits. */
     public boolean isOpen() {
         return files > 0;

@@ -34,7 +34,8 @@ class ContentSaverTest {
                 return id;
             };
     private final ContentSaver saver =
-            new ContentSaver(sink, new SharedChunk(sink, new SharedUses(Map.of())), KEYS);
+            new ContentSaver(
+                    sink, new SharedChunk(sink, new SharedUses(Map.of(), List.of())), KEYS);
 
     private static byte[] random(int length, long seed) {
         byte[] bytes = new byte[length];
