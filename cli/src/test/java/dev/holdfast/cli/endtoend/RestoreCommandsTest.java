@@ -138,6 +138,8 @@ class RestoreCommandsTest {
                         "+ " + tree.resolve("new"))
                 .noneMatch(line -> line.contains("/many/"));
         run(1, "find", "no-such-name");
+        run(0, "backup", tree.toString());
+        assertThat(run(0, "diff", "2", "3").output()).doesNotContain(tree.toString());
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.holdfast.client.backup;
 import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.ssh.SshFailedException;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.seal.ContentKey;
 import dev.holdfast.codec.seal.ObjectIds;
@@ -156,7 +156,7 @@ public final class Backup {
         Root root = submitted.root();
         SeriesMemory memory =
                 new SeriesMemory(submitted.id(), root.lineage().sequence(), last.sequence());
-        return new BackupResult(last, root, memory, List.of());
+        return new BackupResult(last, root, memory, 0, List.of());
     }
 
     /** Tells the server how the run went. The backup is made, whatever comes of this. */

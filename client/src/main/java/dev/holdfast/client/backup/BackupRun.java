@@ -8,7 +8,7 @@ import dev.holdfast.client.base.Losses;
 import dev.holdfast.client.cache.DamagedCacheException;
 import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.selection.Choices;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.ClientId;
@@ -16,6 +16,7 @@ import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.model.tree.RootFormat;
 import dev.holdfast.protocol.message.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,8 +86,11 @@ final class BackupRun {
         Answer.Snapshots kept = opened.vault().snapshots();
         LastRoot last = lastRoot(kept);
         last.warnings().forEach(request.listener()::warning);
+        for (Root lost : last.lost()) {
+            opened.writer().submit(RootFormat.encode(lost));
+        }
         Losses losses = new Losses(source.trees());
-        losses.add(opened.vault().welcome().heal());
+        losses.add(opened.begun().heal());
         tellWhatToExpect(last);
         Set<ObjectId> missing = new HashSet<>();
         for (int pass = 1; ; pass++) {
@@ -131,7 +135,10 @@ final class BackupRun {
         VaultConnection vault = opened.vault();
         LastRootFinder finder =
                 new LastRootFinder(
-                        source.trees(), tools.keys().sealing().vault(), vault.welcome().client());
+                        source.trees(),
+                        source::remembered,
+                        tools.keys().sealing().vault(),
+                        vault.welcome().client());
         finder.unreadable(kept.unreadable());
         return finder.find(opened.begun(), request.series(), request.memory());
     }

@@ -11,15 +11,17 @@ import dev.holdfast.client.content.ContentSaver;
 import dev.holdfast.client.content.FileSaver;
 import dev.holdfast.client.content.SharedChunk;
 import dev.holdfast.client.content.SharedUses;
+import dev.holdfast.client.download.MissingObjectsException;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.progress.Gaps;
 import dev.holdfast.client.selection.Choices;
 import dev.holdfast.client.stream.StreamSaver;
 import dev.holdfast.client.stream.StreamedFile;
 import dev.holdfast.client.tree.DirectoryBuilder;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.walk.Walk;
 import dev.holdfast.codec.chunk.PartCuts;
+import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** One walk over everything, with its checkpoints and the attempt to commit what it saved. */
 final class Pass implements AutoCloseable, Walk.Checkpoints {
     private static final long ROOT = 0;
+    private static final long READ_BACK_BYTES_MAX = 8 << 20;
 
     private final BackupRequest request;
     private final BackupTools tools;
@@ -94,6 +97,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                     case Subject.Stream(StreamedFile file) -> read(file);
                 };
         assembly.settle();
+        contents.finish();
         Root made = root(met, assembly.top(), facts());
         root = made;
         ObjectId id = opened.writer().submit(RootFormat.encode(made));
@@ -201,10 +205,35 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
             tellWhatRootWouldSave();
         }
         compared.base().close();
-        cache.commit(rootId, uses.result());
+        int unopened = readBack(cache.sample());
+        cache.commit(rootId, root, uses.result());
         SeriesMemory memory =
                 new SeriesMemory(rootId, root.lineage().sequence(), snapshot.sequence());
-        return new BackupResult(snapshot, root, memory, compared.last().warnings());
+        return new BackupResult(snapshot, root, memory, unopened, compared.last().warnings());
+    }
+
+    /** A server takes a record on its word: whether it can be opened only we can tell. */
+    private int readBack(List<ObjectId> ids) throws IOException {
+        long bytes = 0;
+        int unopened = 0;
+        for (ObjectId id : ids) {
+            if (bytes >= READ_BACK_BYTES_MAX) {
+                break;
+            }
+            try {
+                bytes += opened.vault().reader().read(id).bytes().length;
+            } catch (CorruptDataException | MissingObjectsException wrong) {
+                unopened++;
+                request.listener()
+                        .warning(
+                                ("what the server has of this machine cannot be opened (%s): it is"
+                                                + " damaged, or somebody else put it there with this"
+                                                + " machine's key; 'holdfast server distrust' on the"
+                                                + " server has it sent again")
+                                        .formatted(wrong.getMessage()));
+            }
+        }
+        return unopened;
     }
 
     private void tellWhatRootWouldSave() {

@@ -92,6 +92,12 @@ public final class SharedUses {
         return again.contains(slice.chunk());
     }
 
+    /** The length of a chunk that was there before, as far as it was counted; 0 of any other. */
+    int knownLength(ObjectId chunk) {
+        SharedUse known = before.get(chunk);
+        return known == null ? 0 : known.length();
+    }
+
     void made(ObjectId chunk, int length) {
         lengths.put(chunk, length);
     }
@@ -114,10 +120,7 @@ public final class SharedUses {
 
     private SharedUse use(ObjectId chunk, int bytes) {
         SharedUse known = before.get(chunk);
-        Integer length = lengths.get(chunk);
-        if (known != null) {
-            return new SharedUse(known.length(), bytes, known.made());
-        }
-        return new SharedUse(length == null ? 0 : length, bytes, now);
+        int length = lengths.getOrDefault(chunk, knownLength(chunk));
+        return new SharedUse(length, bytes, known == null ? now : known.made());
     }
 }

@@ -1,9 +1,12 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.download.MissingObjectsException;
+import dev.holdfast.client.fill.ContentFetch;
+import dev.holdfast.client.present.Comparison;
+import dev.holdfast.client.present.LocalContent;
 import dev.holdfast.client.restore.EntryPlan.Action;
-import dev.holdfast.client.vault.BulkReader;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.recreate.Recreated;
@@ -37,13 +40,26 @@ final class Execution implements Steps {
     private final ContentFetch contents;
     private final Comparison comparison;
 
+    private final FileJob.Orderer orderer =
+            new FileJob.Orderer() {
+                @Override
+                public void filled(int bytes) {
+                    request.progress().wrote(bytes);
+                }
+
+                @Override
+                public void complete(FileJob job) throws IOException {
+                    Execution.this.complete(job);
+                }
+            };
+
     /** Files that are not finished. */
     private final Set<FileJob> unfinished = ConcurrentHashMap.newKeySet();
 
     Execution(RestoreRequest request, BulkReader reader, Comparison comparison) {
         this.request = request;
         this.trees = new Trees(reader);
-        this.contents = new ContentFetch(reader, request.progress(), this::complete);
+        this.contents = new ContentFetch(reader);
         this.comparison = comparison;
     }
 
@@ -82,12 +98,12 @@ final class Execution implements Steps {
             throws IOException {
         Action left = action;
         if (action == Action.COMPARE) {
-            left = comparison.decide(folder, entry);
+            left = EntryPlan.compared(comparison.compare(folder.target(), entry));
         }
         switch (left) {
             case CREATE -> make(folder, entry, link);
             case REPLACE -> replace(folder, entry, link);
-            case COMPARE -> file(new FileJob(folder, entry, regular(entry), link), true);
+            case COMPARE -> file(new FileJob(folder, entry, link, orderer), true);
             case ATTRIBUTES -> settle(folder, entry, attributes(folder, entry), link);
             case NOTHING -> {
                 request.progress().leftAlone();
@@ -98,10 +114,6 @@ final class Execution implements Steps {
             case KEEP -> request.progress().leftAlone();
             case OBSTRUCTED -> failed(folder.way().path(entry.name()), OBSTRUCTED);
         }
-    }
-
-    private static Node.RegularFile regular(Entry entry) {
-        return (Node.RegularFile) entry.node();
     }
 
     private Recreated<RawName> attributes(Folder folder, Entry entry) throws IOException {
@@ -122,8 +134,8 @@ final class Execution implements Steps {
     }
 
     private void make(Folder folder, Entry entry, @Nullable LinkedFile link) throws IOException {
-        if (entry.node() instanceof Node.RegularFile node) {
-            file(new FileJob(folder, entry, node, link), false);
+        if (entry.node() instanceof Node.RegularFile) {
+            file(new FileJob(folder, entry, link, orderer), false);
         } else {
             Recreated<RawName> made =
                     folder.target().special(entry.name(), entry.metadata(), entry.node());
@@ -166,22 +178,20 @@ final class Execution implements Steps {
         } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
             job.damaged(String.valueOf(fault.getMessage()));
         }
-        if (job.done()) {
-            complete(job);
-        }
+        job.done();
     }
 
     private void plan(FileJob job, boolean reuse) throws IOException {
         Content content = job.node().content();
         if (content instanceof Content.Inline(var bytes)) {
             if (bytes.length() > 0) {
-                job.write(0, ByteBuffer.wrap(bytes.toArray()));
-                request.progress().wrote(bytes.length());
+                job.fill(0, ByteBuffer.wrap(bytes.toArray()));
             }
             return;
         }
         long[] offset = {0};
-        try (LocalContent local = reuse ? comparison.open(job.folder(), job.entry()) : null) {
+        try (LocalContent local =
+                reuse ? comparison.open(job.folder().target(), job.entry()) : null) {
             trees.extents(
                     content,
                     extent -> {

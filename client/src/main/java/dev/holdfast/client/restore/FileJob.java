@@ -1,5 +1,6 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.fill.ContentFetch.Filling;
 import dev.holdfast.filesystem.recreate.Recreated;
 import dev.holdfast.filesystem.recreate.TargetFile;
 import dev.holdfast.model.tree.Entry;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A regular file that is being filled, in any order and by any thread. Its descriptor is opened by
  * the first piece that comes.
  */
-final class FileJob {
+final class FileJob implements Filling {
     private final Folder folder;
     private final Entry entry;
     private final Node.RegularFile node;
     private final @Nullable LinkedFile link;
+    private final Orderer orderer;
 
     /** Pieces that are to come, and one while they are being planned. */
     private final AtomicInteger left = new AtomicInteger(1);
@@ -26,11 +28,20 @@ final class FileJob {
     private @Nullable Recreated<TargetFile> begun;
     private @Nullable String damage;
 
-    FileJob(Folder folder, Entry entry, Node.RegularFile node, @Nullable LinkedFile link) {
+    FileJob(Folder folder, Entry entry, @Nullable LinkedFile link, Orderer orderer) {
         this.folder = folder;
         this.entry = entry;
-        this.node = node;
+        this.node = (Node.RegularFile) entry.node();
         this.link = link;
+        this.orderer = orderer;
+    }
+
+    /** Who wants the file; called by any thread. */
+    interface Orderer {
+        void filled(int bytes);
+
+        /** The file has all its pieces, or as many as it will ever have. */
+        void complete(FileJob job) throws IOException;
     }
 
     Folder folder() {
@@ -49,14 +60,24 @@ final class FileJob {
         return link;
     }
 
-    /** One more piece will come. */
-    void expect() {
+    @Override
+    public void expect() {
         left.incrementAndGet();
     }
 
-    /** A piece has come, or planning is over; returns whether that was the last. */
-    boolean done() {
-        return left.decrementAndGet() == 0;
+    /** A piece has come, or planning is over. */
+    @Override
+    public void done() throws IOException {
+        if (left.decrementAndGet() == 0) {
+            orderer.complete(this);
+        }
+    }
+
+    @Override
+    public void fill(long offset, ByteBuffer bytes) throws IOException {
+        int count = bytes.remaining();
+        write(offset, bytes);
+        orderer.filled(count);
     }
 
     void write(long offset, ByteBuffer bytes) throws IOException {
@@ -73,7 +94,8 @@ final class FileJob {
         return begun;
     }
 
-    synchronized void damaged(String reason) {
+    @Override
+    public synchronized void damaged(String reason) {
         if (damage == null) {
             damage = reason;
         }

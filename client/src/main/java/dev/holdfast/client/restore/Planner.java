@@ -1,6 +1,10 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.browse.PathSelection;
 import dev.holdfast.client.filter.FilterScope.Kind;
+import dev.holdfast.client.lacking.Deletable;
+import dev.holdfast.client.lacking.Lacking;
+import dev.holdfast.client.present.Found;
 import dev.holdfast.client.restore.EntryPlan.Action;
 import dev.holdfast.client.traverse.Visitor;
 import dev.holdfast.client.traverse.Way;
@@ -34,7 +38,7 @@ final class Planner implements Visitor<Folder> {
     private final Steps steps;
     private final Set<RawPath> spared = new HashSet<>();
     private final Map<LinkKey, LinkedFile> linked = new HashMap<>();
-    private final Map<Folder, Others> others = new HashMap<>();
+    private final Map<Folder, Lacking> lacking = new HashMap<>();
 
     /** A file with several names. */
     private record LinkKey(FileSystemId fileSystem, long inode) {}
@@ -67,7 +71,7 @@ final class Planner implements Visitor<Folder> {
                         ? Action.KEEP
                         : Action.ATTRIBUTES,
                 target);
-        lookForOthers(top);
+        lookForMore(top);
         return top;
     }
 
@@ -137,7 +141,7 @@ final class Planner implements Visitor<Folder> {
         if (!steps.directory(folder, name)) {
             return false;
         }
-        lookForOthers(folder);
+        lookForMore(folder);
         return true;
     }
 
@@ -184,9 +188,7 @@ final class Planner implements Visitor<Folder> {
     private Action plan(Folder folder, RawName name, Found wanted) throws IOException {
         TargetDirectory target = folder.existing();
         Optional<Found> existing =
-                target == null || !target.existed()
-                        ? Optional.empty()
-                        : ExistingEntry.of(target, name);
+                target == null || !target.existed() ? Optional.empty() : Found.in(target, name);
         return EntryPlan.of(wanted, existing, request.rules());
     }
 
@@ -213,7 +215,7 @@ final class Planner implements Visitor<Folder> {
     @Override
     public void leave(Place<Folder> place) throws IOException {
         Folder folder = place.context();
-        Others left = others.remove(folder);
+        Lacking left = lacking.remove(folder);
         if (left != null && folder.isWhole()) {
             for (RawName name : left.rest()) {
                 delete(folder, name);
@@ -265,19 +267,19 @@ final class Planner implements Visitor<Folder> {
     }
 
     /** Reads the names that are there, to know in the end which of them the snapshot lacks. */
-    private void lookForOthers(Folder folder) throws IOException {
+    private void lookForMore(Folder folder) throws IOException {
         TargetDirectory target = folder.existing();
         if (request.rules().others() == RestoreRequest.Others.DELETE
                 && target != null
                 && target.existed()
                 && folder.isWanted()) {
-            others.put(folder, new Others(target.names()));
+            lacking.put(folder, new Lacking(target.names()));
         }
     }
 
     /** Notes that the snapshot has a name. */
     private void told(Folder folder, RawName name) {
-        Others left = others.get(folder);
+        Lacking left = lacking.get(folder);
         if (left != null) {
             left.told(name);
         }

@@ -1,9 +1,11 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.download.MissingObjectsException;
+import dev.holdfast.client.present.Comparison;
+import dev.holdfast.client.present.Found;
 import dev.holdfast.client.restore.EntryPlan.Action;
 import dev.holdfast.client.restore.RestoreListener.Deed;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
@@ -69,15 +71,16 @@ final class Rehearsal implements Steps {
 
     private static boolean attributesDiffer(Folder folder, RawName name) throws IOException {
         Folder parent = Objects.requireNonNull(folder.parent());
-        Optional<Found> found = ExistingEntry.of(parent.target(), name);
-        return found.isEmpty()
-                || !EntryPlan.sameAttributes(
-                        folder.metadata(), found.get().metadata(), found.get().node());
+        Optional<Found> found = Found.in(parent.target(), name);
+        return found.isEmpty() || !found.get().carries(folder.metadata());
     }
 
     @Override
     public void leaf(Folder folder, Entry entry, Action action) throws IOException {
-        Action left = action == Action.COMPARE ? comparison.decide(folder, entry) : action;
+        Action left =
+                action == Action.COMPARE
+                        ? EntryPlan.compared(comparison.compare(folder.target(), entry))
+                        : action;
         if (left == Action.CREATE || left == Action.REPLACE || left == Action.COMPARE) {
             entriesNeeded++;
             bytesNeeded += room(entry);

@@ -1,5 +1,6 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.browse.PathSelection;
 import dev.holdfast.filesystem.recreate.Shortfalls;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Root;

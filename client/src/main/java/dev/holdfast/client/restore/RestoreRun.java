@@ -1,10 +1,12 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.lacking.Deletable;
+import dev.holdfast.client.present.Comparison;
 import dev.holdfast.client.restore.RestoreRequest.Earnest;
 import dev.holdfast.client.traverse.Traversal;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.client.traverse.Way;
-import dev.holdfast.client.vault.BulkReader;
-import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.key.SealingKeys;
 import dev.holdfast.filesystem.recreate.Recreation;

@@ -1,10 +1,10 @@
 package dev.holdfast.client.tar;
 
-import dev.holdfast.client.restore.ContentStream;
+import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.fill.ContentStream;
 import dev.holdfast.client.traverse.Traversal;
 import dev.holdfast.client.traverse.Visitor;
 import dev.holdfast.client.traverse.Way;
-import dev.holdfast.client.vault.BulkReader;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawName;

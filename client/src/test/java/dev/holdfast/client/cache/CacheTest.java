@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.Bytes;
+import dev.holdfast.model.Kind;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Extent;
@@ -42,6 +44,8 @@ class CacheTest {
     private static final FileSystemId DISC = new FileSystemId("ext4", "1234", 0);
     private static final FileSystemId OTHER_DISC = new FileSystemId("ext4", "5678", 0);
     private static final ObjectId ROOT = Records.id(1);
+    private static final PlainObject PLAIN =
+            new PlainObject(Kind.ROOT, List.of(ROOT), new byte[] {1, 2});
     private static final Bytes DIGEST = Bytes.copyOf(new byte[Extent.Slice.DIGEST_SIZE]);
 
     @TempDir Path folder;
@@ -161,7 +165,7 @@ class CacheTest {
             writer.end(null);
             writer.leaf(CachedEntry.of(file("f", 7)));
             writer.end(Records.id(12));
-            writer.commit(root, shared);
+            writer.commit(root, PLAIN, shared);
         }
     }
 
@@ -275,7 +279,7 @@ class CacheTest {
                 writer.end(Records.id(i));
             }
             writer.end(null);
-            writer.commit(ROOT, Map.of());
+            writer.commit(ROOT, PLAIN, Map.of());
         }
         assertThat(Files.size(file)).isGreaterThan(CacheFormat.BLOCK_SIZE);
         try (CacheFile cache = open()) {
@@ -317,7 +321,7 @@ class CacheTest {
                 writer.end(null);
             }
             writer.end(null);
-            writer.commit(ROOT, Map.of());
+            writer.commit(ROOT, PLAIN, Map.of());
         }
         try (CacheFile cache = open()) {
             assertThat(all(cache.cursor())).hasSize(2 + 500 + 9);

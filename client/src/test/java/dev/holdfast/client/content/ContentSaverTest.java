@@ -3,7 +3,7 @@ package dev.holdfast.client.content;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.client.vault.ObjectSink;
+import dev.holdfast.client.upload.ObjectSink;
 import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.codec.key.SealingKeys;
 import dev.holdfast.codec.seal.ObjectIds;

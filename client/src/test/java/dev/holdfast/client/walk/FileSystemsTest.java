@@ -193,10 +193,11 @@ class FileSystemsTest {
                 """);
         for (String name : List.of("one", "two")) {
             shell("mkdir -p files/%1$s-upper work-%1$s".formatted(name));
-            String layers =
-                    "lowerdir=files/image,upperdir=files/%1$s-upper,workdir=work-%1$s,index=on"
-                            .formatted(name);
-            mount("-t overlay -o %s,uuid=null overlay".formatted(layers), name);
+            mount(
+                    ("-t overlay -o lowerdir=files/image,upperdir=files/%1$s-upper,"
+                                    + "workdir=work-%1$s,index=on,uuid=null overlay")
+                            .formatted(name),
+                    name);
         }
         shell(
                 """
