@@ -29,7 +29,7 @@ public final class Program {
         return tree().resolve("holdfast");
     }
 
-    static Path tree() {
+    public static Path tree() {
         Path root = Path.of("").toAbsolutePath();
         while (!Files.exists(root.resolve("verify"))) {
             root = requireNonNull(root.getParent(), "not inside the source tree");
