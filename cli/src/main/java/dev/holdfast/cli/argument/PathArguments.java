@@ -71,7 +71,10 @@ public final class PathArguments {
         try {
             return PathPattern.of(RawText.encode(argument));
         } catch (IllegalArgumentException none) {
-            throw new UsageException("not a pattern: '%s'".formatted(argument), none);
+            throw new UsageException(
+                    "not a pattern: '%s' (a bracket ends with ], and \\[ is one itself)"
+                            .formatted(argument),
+                    none);
         }
     }
 }

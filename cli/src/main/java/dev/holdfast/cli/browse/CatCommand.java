@@ -4,8 +4,8 @@ import dev.holdfast.cli.access.VaultOptions;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.snapshot.OpenPlace;
+import dev.holdfast.client.download.BulkReader;
 import dev.holdfast.client.fill.ContentStream;
-import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.tree.Node;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,11 +41,11 @@ final class CatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (OpenPlace open = OpenPlace.of(around, vault, place)) {
-            VaultConnection connection = open.connection();
-            new ContentStream(connection.trees(), connection.reader())
-                    .copy(file(open).content(), out);
+            Node.RegularFile file = file(open);
+            try (BulkReader reader = open.connection().bulkReader()) {
+                ContentStream.copyAll(reader, file.content(), out);
+            }
         }
-        out.flush();
         return ExitCode.DONE.status();
     }
 

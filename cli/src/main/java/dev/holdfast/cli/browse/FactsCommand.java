@@ -10,6 +10,7 @@ import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.snapshot.OpenSnapshot;
 import dev.holdfast.cli.snapshot.SnapshotOptions;
 import dev.holdfast.client.browse.SnapshotChoice;
+import dev.holdfast.client.download.BulkReader;
 import dev.holdfast.client.fill.ContentStream;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.Printable;
@@ -118,7 +119,8 @@ final class FactsCommand implements Callable<Integer> {
     }
 
     private void print(VaultConnection connection, Content content) throws IOException {
-        new ContentStream(connection.trees(), connection.reader()).copy(content, raw);
-        raw.flush();
+        try (BulkReader reader = connection.bulkReader()) {
+            ContentStream.copyAll(reader, content, raw);
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.snapshot.OpenPlace;
+import dev.holdfast.client.download.BulkReader;
 import dev.holdfast.client.tar.TarExport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -45,9 +46,10 @@ final class TarCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (OpenPlace open = OpenPlace.of(around, vault, place)) {
+        try (OpenPlace open = OpenPlace.of(around, vault, place);
+                BulkReader reader = open.connection().bulkReader()) {
             OutputStream archive = new BufferedOutputStream(out, BUFFER_SIZE);
-            TarExport export = new TarExport(open.connection(), open.root(), archive);
+            TarExport export = new TarExport(reader, open.root(), archive);
             if (open.entry().isPresent()) {
                 export.entry(open.path(), open.entry().get());
             } else {

@@ -27,8 +27,11 @@ import dev.holdfast.filesystem.recreate.Shortfalls;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.platform.linux.Accounts;
+import dev.holdfast.platform.linux.Errno;
+import dev.holdfast.platform.linux.ErrnoException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -245,7 +248,7 @@ public final class RestoreCommand implements Callable<Integer> {
             if (request.rules().earnest() == Earnest.DO) {
                 requireRoom(run, report);
             }
-            run.run();
+            run(run);
         }
         if (!selection.patterns().isEmpty() && progress.isIdle() && report.planned() == 0) {
             throw new IOException(
@@ -254,6 +257,20 @@ public final class RestoreCommand implements Callable<Integer> {
         }
         Duration took = Duration.ofNanos(around.ticker().getAsLong() - began);
         return summarise(outcome, report, took);
+    }
+
+    private static void run(RestoreRun run) throws IOException {
+        try {
+            run.run();
+        } catch (ErrnoException failure) {
+            if (failure.errno() == Errno.ENOSPC || failure.errno() == Errno.EDQUOT) {
+                throw new IOException(
+                        "the target is full: %s; make room and run the same again, it goes on"
+                                .formatted(failure.getMessage()),
+                        failure);
+            }
+            throw failure;
+        }
     }
 
     private RestoreRequest.Rules rules(Root root) {
@@ -279,17 +296,25 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     private static void requireRoom(RestoreRun run, RestoreReport report) throws IOException {
-        RestoreRun.Room room = run.room();
-        if (!room.suffices()) {
-            throw new IOException(
-                    "not enough room: %s to restore, %s free; nothing was restored"
+        List<RestoreRun.Room> rooms = run.rooms();
+        for (RestoreRun.Room room : rooms) {
+            if (!room.suffices()) {
+                throw new IOException(
+                        "not enough room on %s: %s to restore, %s free; nothing was restored"
+                                .formatted(
+                                        room.place(),
+                                        Shown.bytes(room.bytesNeeded()),
+                                        Shown.bytes(room.bytesFree())));
+            }
+        }
+        for (RestoreRun.Room room : rooms) {
+            report.say(
+                    "room on %s: up to %s needed, %s free"
                             .formatted(
+                                    room.place(),
                                     Shown.bytes(room.bytesNeeded()),
                                     Shown.bytes(room.bytesFree())));
         }
-        report.say(
-                "room: up to %s needed, %s free"
-                        .formatted(Shown.bytes(room.bytesNeeded()), Shown.bytes(room.bytesFree())));
     }
 
     /** What a run came to. */
@@ -344,9 +369,18 @@ public final class RestoreCommand implements Callable<Integer> {
             return RawPath.ROOT;
         }
         if (!dryRun && !verify) {
-            Files.createDirectories(to);
+            makeFolder(to);
         }
         return RealPaths.of((to + "/").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException file) {
+            throw new IOException(
+                    "cannot restore to %s: it is not a folder".formatted(folder), file);
+        }
     }
 
     private RestoreReport report(RestoreProgress progress, Root.Totals totals) {

@@ -23,7 +23,7 @@ public final class SnapshotOptions {
                 names = "--snapshot",
                 paramLabel = "NUMBER",
                 description = "the snapshot with this number (see holdfast list)")
-        @Nullable Long snapshot;
+        @Nullable String snapshot;
 
         @Option(
                 names = "--at",
@@ -38,14 +38,14 @@ public final class SnapshotOptions {
     }
 
     /**
-     * @throws UsageException for what is no time
+     * @throws UsageException for what is no snapshot, and what is no time
      */
     public SnapshotChoice choice() throws UsageException {
         if (which == null) {
             return new SnapshotChoice.Latest();
         }
         if (which.snapshot != null) {
-            return new SnapshotChoice.Numbered(which.snapshot);
+            return SnapshotPlace.choice(which.snapshot);
         }
         return new SnapshotChoice.At(time(String.valueOf(which.at)));
     }

@@ -12,6 +12,8 @@ import dev.holdfast.protocol.wire.Download;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -89,28 +91,45 @@ public final class BulkReader implements ObjectSource, AutoCloseable {
         }
     }
 
+    /**
+     * Asks for objects, and does not wait.
+     *
+     * @param coming by id; each is completed, or failed with why the object cannot be had; at most
+     *     {@link Request#IDS_MAX}
+     * @throws IOException why all ended
+     */
+    public void fetch(Map<ObjectId, CompletableFuture<PlainObject>> coming) throws IOException {
+        fetch(List.copyOf(coming.keySet()), new Futures(Map.copyOf(coming)));
+    }
+
     /** Waits for one object, and for all that was asked for before it to arrive. */
     @Override
     public PlainObject read(ObjectId id) throws IOException {
         CompletableFuture<PlainObject> future = new CompletableFuture<>();
-        fetch(List.of(id), new Single(future));
+        fetch(Map.of(id, future));
         return await(future);
     }
 
-    private record Single(CompletableFuture<PlainObject> future) implements Receiver {
+    private record Futures(Map<ObjectId, CompletableFuture<PlainObject>> coming)
+            implements Receiver {
         @Override
         public void received(ObjectId id, PlainObject object) {
-            future.complete(object);
+            future(id).complete(object);
         }
 
         @Override
         public void failed(ObjectId id, IOException fault) {
-            future.completeExceptionally(fault);
+            future(id).completeExceptionally(fault);
+        }
+
+        private CompletableFuture<PlainObject> future(ObjectId id) {
+            return Objects.requireNonNull(coming.get(id), "nobody asked");
         }
 
         @Override
         public void ended() {
-            future.completeExceptionally(new IOException("reading has ended"));
+            IOException over = new IOException("reading has ended");
+            coming.values().forEach(future -> future.completeExceptionally(over));
         }
     }
 

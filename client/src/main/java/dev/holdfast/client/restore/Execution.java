@@ -11,7 +11,6 @@ import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.recreate.Recreated;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
-import dev.holdfast.filesystem.recreate.TargetFile;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
@@ -174,7 +173,14 @@ final class Execution implements Steps {
         job.folder().hold();
         unfinished.add(job);
         try {
-            plan(job, reuse);
+            Recreated<FileJob> planned =
+                    Recreated.attempt(() -> {
+                        plan(job, reuse);
+                        return new Recreated.Made<>(job);
+                    });
+            if (planned instanceof Recreated.Refused<FileJob>(String reason)) {
+                job.refuse(reason);
+            }
         } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
             job.damaged(String.valueOf(fault.getMessage()));
         }
@@ -224,15 +230,7 @@ final class Execution implements Steps {
         String damage = job.damage();
         try {
             if (damage == null) {
-                Recreated<RawName> result =
-                        switch (job.begun()) {
-                            case Recreated.Made<TargetFile>(TargetFile file) ->
-                                    file.finish(job.node().size());
-                            case Recreated.Kept<TargetFile> _ -> new Recreated.Kept<>();
-                            case Recreated.Refused<TargetFile>(String reason) ->
-                                    new Recreated.Refused<>(reason);
-                        };
-                settle(job.folder(), job.entry(), result, job.link());
+                settle(job.folder(), job.entry(), job.finish(), job.link());
             } else {
                 request.progress().foundDamage();
                 failed(path, damage);
@@ -268,24 +266,26 @@ final class Execution implements Steps {
     }
 
     private void linkNow(Folder folder, Entry entry, LinkedFile file) throws IOException {
+        settle(folder, entry, Recreated.attempt(() -> linked(folder, entry, file)), null);
+    }
+
+    private Recreated<RawName> linked(Folder folder, Entry entry, LinkedFile file)
+            throws IOException {
         TargetDirectory from = file.folder().target();
         Optional<FileStatus> there = folder.target().status(entry.name());
         if (there.isPresent()) {
             Optional<FileStatus> first = from.status(file.name());
             if (request.rules().overwrite() == RestoreRequest.Overwrite.NEVER
                     || (first.isPresent() && first.get().isSameFile(there.get()))) {
-                request.progress().leftAlone();
-                return;
+                return new Recreated.Kept<>();
             }
         }
-        Recreated<RawName> linked = folder.target().link(entry.name(), from, file.name());
-        settle(folder, entry, linked, null);
+        return folder.target().link(entry.name(), from, file.name());
     }
 
     @Override
-    public void delete(Folder folder, RawName name) throws IOException {
-        RawPath path = folder.way().path(name);
-        if (accept(path, folder.target().remove(name)) != null) {
+    public void delete(TargetDirectory directory, RawPath path) throws IOException {
+        if (accept(path, directory.remove(path.names().getLast())) != null) {
             request.progress().deletedOne();
             request.listener().deleted(path);
         }

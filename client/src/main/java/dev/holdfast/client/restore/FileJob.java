@@ -3,6 +3,7 @@ package dev.holdfast.client.restore;
 import dev.holdfast.client.fill.ContentFetch.Filling;
 import dev.holdfast.filesystem.recreate.Recreated;
 import dev.holdfast.filesystem.recreate.TargetFile;
+import dev.holdfast.model.RawName;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Node;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class FileJob implements Filling {
     // Guarded by this.
     private @Nullable Recreated<TargetFile> begun;
     private @Nullable String damage;
+    private @Nullable String refusal;
 
     FileJob(Folder folder, Entry entry, @Nullable LinkedFile link, Orderer orderer) {
         this.folder = folder;
@@ -82,12 +84,43 @@ final class FileJob implements Filling {
 
     void write(long offset, ByteBuffer bytes) throws IOException {
         if (begun() instanceof Recreated.Made<TargetFile>(TargetFile file)) {
-            file.write(offset, bytes);
+            Recreated<TargetFile> written =
+                    Recreated.attempt(() -> {
+                        file.write(offset, bytes);
+                        return new Recreated.Made<>(file);
+                    });
+            if (written instanceof Recreated.Refused<TargetFile>(String reason)) {
+                refuse(reason);
+            }
         }
     }
 
+    /** The file cannot be made on this machine; it is discarded once all its pieces have come. */
+    synchronized void refuse(String reason) {
+        if (refusal == null) {
+            refusal = reason;
+        }
+    }
+
+    /** Gives the file what it is to have, once all its pieces have come. */
+    Recreated<RawName> finish() throws IOException {
+        String reason = refusal();
+        if (reason != null) {
+            return new Recreated.Refused<>(reason);
+        }
+        return switch (begun()) {
+            case Recreated.Made<TargetFile>(TargetFile file) -> file.finish(node.size());
+            case Recreated.Kept<TargetFile> _ -> new Recreated.Kept<>();
+            case Recreated.Refused<TargetFile>(String refused) -> new Recreated.Refused<>(refused);
+        };
+    }
+
+    private synchronized @Nullable String refusal() {
+        return refusal;
+    }
+
     /** The file, once it was begun; begins it. */
-    synchronized Recreated<TargetFile> begun() throws IOException {
+    private synchronized Recreated<TargetFile> begun() throws IOException {
         if (begun == null) {
             begun = folder.target().file(entry.name(), entry.metadata());
         }
@@ -105,10 +138,13 @@ final class FileJob implements Filling {
         return damage;
     }
 
-    /** Closes what was opened; what is not finished is discarded. */
+    /** Closes what was opened; what is not finished is discarded, if it can still be found. */
     synchronized void close() throws IOException {
         if (begun instanceof Recreated.Made<TargetFile>(TargetFile file)) {
-            file.close();
+            Recreated.attempt(() -> {
+                file.close();
+                return new Recreated.Made<>(file);
+            });
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.client.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.client.download.BulkReader;
 import dev.holdfast.client.download.MissingObjectsException;
 import dev.holdfast.client.fixture.Machine;
 import dev.holdfast.client.vault.VaultConnection;
@@ -45,7 +46,9 @@ class ContentStreamTest {
         Content content = ((Node.RegularFile) machine.saved(snapshot, "file").node()).content();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (VaultConnection vault = machine.open()) {
-            new ContentStream(vault.trees(), vault.reader()).copy(content, out);
+            try (BulkReader reader = vault.bulkReader()) {
+                ContentStream.copyAll(reader, content, out);
+            }
         } finally {
             machine.closeServers();
         }
