@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Keys, machines and clients that differ by a number. */
@@ -52,6 +53,7 @@ public final class Samples {
                 NOW,
                 Optional.of(machine(number)),
                 Optional.empty(),
+                OptionalLong.empty(),
                 List.of(keys));
     }
 }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "distrust",
         mixinStandardHelpOptions = true,
         description = {
-            "Says that a client's key was in wrong hands since a time: nothing that was stored since"
-                    + " is counted on any more.",
+            "Says that a client's key was in wrong hands since a time: nothing stored since then is"
+                    + " counted on any more.",
             "The client compares with its last snapshot from before, and sends again what it needs."
                     + " What was stored since can be read as before; its snapshots are suspicious:"
                     + " they go first, and keep the older ones from going.",

@@ -12,6 +12,7 @@ import dev.holdfast.model.ClientName;
 import dev.holdfast.protocol.invite.Invitation;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.invite.ServerAddress;
+import dev.holdfast.server.config.Quantity;
 import dev.holdfast.server.enrol.InviteRequest;
 import dev.holdfast.server.enrol.Invited;
 import dev.holdfast.server.enrol.Inviter;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +51,14 @@ final class InviteCommand implements Callable<Integer> {
             names = "--restore-only",
             description = "for another machine of this client, which can read its backups only")
     private boolean restoreOnly;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "SIZE",
+            description =
+                    "what the first backup of a new client will bring, such as 200G"
+                            + " (usually as much as its share of the disc may come)")
+    private @Nullable String expect;
 
     @Option(
             names = "--address",
@@ -102,7 +112,10 @@ final class InviteCommand implements Callable<Integer> {
             return new InviteRequest(
                     new ClientName(name),
                     restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL,
-                    Duration.ofDays(days));
+                    Duration.ofDays(days),
+                    expect == null
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(Quantity.bytes(expect)));
         } catch (IllegalArgumentException impossible) {
             throw new UsageException(String.valueOf(impossible.getMessage()), impossible);
         }

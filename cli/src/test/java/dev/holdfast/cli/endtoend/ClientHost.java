@@ -7,18 +7,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A machine that is backed up: folders of its own on this one. */
-public record ClientHost(Path folder) {
+/**
+ * A machine that is backed up: folders of its own on this one.
+ *
+ * @param launcher the script by which it starts the program
+ */
+public record ClientHost(Path folder, Path launcher) {
 
     public static ClientHost in(Path folder) throws IOException {
+        return in(folder, Program.launcher());
+    }
+
+    public static ClientHost in(Path folder, Path launcher) throws IOException {
         Files.createDirectories(folder.resolve("config"));
-        return new ClientHost(folder);
+        return new ClientHost(folder, launcher);
     }
 
     public CommandResult holdfast(String... arguments) throws IOException {
         String[] words =
-                Program.with(List.of(Program.launcher().toString()), arguments)
-                        .toArray(String[]::new);
+                Program.with(List.of(launcher.toString()), arguments).toArray(String[]::new);
         return Program.run(environment(), words);
     }
 
@@ -49,7 +56,7 @@ public record ClientHost(Path folder) {
 
     /** The same client with a configuration and a cache of its own. */
     ClientHost withConfig(Path other) throws IOException {
-        ClientHost copy = in(other);
+        ClientHost copy = in(other, launcher);
         Files.createSymbolicLink(copy.state(), state());
         return copy;
     }

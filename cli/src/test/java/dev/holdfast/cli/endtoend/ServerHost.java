@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A server of whoever runs the tests, behind a real sshd. */
-public record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable {
+public record ServerHost(Path folder, SshdFixture sshd, Setting setting) implements AutoCloseable {
     /** A test backs up more often than anybody, on a disc that may be full of other things. */
     private static final String PATIENCE =
             """
@@ -23,14 +23,27 @@ public record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable
             stop = "0 %"
             """;
 
-    /** Sets a server up; skips the test where that is not possible. */
+    /**
+     * What differs from server to server.
+     *
+     * @param launcher the script by which it and its clients' keys start the program
+     * @param policy what its {@code server.toml} says beside where it is
+     */
+    public record Setting(Path launcher, String policy) {}
+
+    /** Sets a patient server up; skips the test where that is not possible. */
     public static ServerHost start(Path folder) throws IOException {
+        return start(folder, new Setting(Program.launcher(), PATIENCE));
+    }
+
+    /** Sets a server up; skips the test where that is not possible. */
+    public static ServerHost start(Path folder, Setting setting) throws IOException {
         assumeTrue(SshdFixture.isAvailable(), "no sshd is installed");
         Program.assumeBuilt();
         Files.createDirectories(folder.resolve("sshd"));
         Path keys = folder.resolve("authorized_keys");
         SshdFixture sshd = SshdFixture.start(folder.resolve("sshd"), new SshdFixture.Setting(keys));
-        ServerHost server = new ServerHost(folder, sshd);
+        ServerHost server = new ServerHost(folder, sshd, setting);
         Files.createDirectories(server.hostKeys());
         Files.writeString(
                 server.hostKeys().resolve("ssh_host_ed25519_key.pub"), sshd.hostKey() + "\n");
@@ -74,7 +87,7 @@ public record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable
                 throw new IOException("server setup: " + made.errors());
             }
         }
-        Files.writeString(config(), PATIENCE, StandardOpenOption.APPEND);
+        Files.writeString(config(), setting.policy(), StandardOpenOption.APPEND);
     }
 
     public Path root() {
@@ -93,7 +106,7 @@ public record ServerHost(Path folder, SshdFixture sshd) implements AutoCloseable
         List<String> words =
                 Program.with(
                         List.of(
-                                Program.launcher().toString(),
+                                setting.launcher().toString(),
                                 "server",
                                 command,
                                 "--config",

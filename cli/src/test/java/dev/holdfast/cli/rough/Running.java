@@ -29,7 +29,7 @@ final class Running implements AutoCloseable {
     record End(int status, String output, String errors) {}
 
     static Running start(ClientHost client, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of(Program.launcher().toString()));
+        List<String> words = new ArrayList<>(List.of(client.launcher().toString()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().putAll(client.environment());

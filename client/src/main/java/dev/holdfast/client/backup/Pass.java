@@ -224,16 +224,17 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                 bytes += opened.vault().reader().read(id).bytes().length;
             } catch (CorruptDataException | MissingObjectsException wrong) {
                 unopened++;
-                request.listener()
-                        .warning(
-                                ("what the server has of this machine cannot be opened (%s): it is"
-                                                + " damaged, or somebody else put it there with this"
-                                                + " machine's key; 'holdfast server distrust' on the"
-                                                + " server has it sent again")
-                                        .formatted(wrong.getMessage()));
+                request.listener().warning(unopened(wrong));
             }
         }
         return unopened;
+    }
+
+    private static String unopened(IOException wrong) {
+        return "what the server has of this machine cannot be opened (%s): it is damaged, or"
+                        .formatted(wrong.getMessage())
+                + " somebody else put it there with this machine's key; 'holdfast server distrust'"
+                + " on the server has it sent again";
     }
 
     private void tellWhatRootWouldSave() {

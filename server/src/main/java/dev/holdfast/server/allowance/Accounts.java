@@ -42,12 +42,13 @@ public final class Accounts {
     }
 
     /** Changes an account; one that is not there is opened first. Durable on return. */
-    public void change(ClientId client, Account opened, UnaryOperator<Account> change)
+    public Account change(ClientId client, Account opened, UnaryOperator<Account> change)
             throws IOException {
         vault.makeDirectory(FOLDER);
         try (VolumeLock _ = vault.lock(LOCK)) {
             Account changed = change.apply(find(client).orElse(opened));
             vault.replace(file(client, "account"), AccountFormat.bytes(changed));
+            return changed;
         }
     }
 

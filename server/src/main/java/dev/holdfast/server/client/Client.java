@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A machine that is backed up here.
  *
  * @param machine the hash that the machine gave when it last backed up
  * @param vault known once the client has begun its first backup
+ * @param expected bytes that its first backup may bring, if somebody said so
  */
 public record Client(
         ClientId id,
@@ -24,6 +26,7 @@ public record Client(
         Instant created,
         Optional<Bytes> machine,
         Optional<VaultId> vault,
+        OptionalLong expected,
         List<ClientKey> keys) {
 
     /** One machine, and as many rescues as anybody could have open at once. */
@@ -40,7 +43,14 @@ public record Client(
     /** One that has just enrolled. */
     public static Client enrolled(ClientId id, ClientName name, ClientKey key) {
         Optional<Bytes> machine = Optional.of(key.machine());
-        return new Client(id, name, key.enrolled(), machine, Optional.empty(), List.of(key));
+        return new Client(
+                id,
+                name,
+                key.enrolled(),
+                machine,
+                Optional.empty(),
+                OptionalLong.empty(),
+                List.of(key));
     }
 
     public boolean has(PublicKeyLine key) {
@@ -72,7 +82,7 @@ public record Client(
             kept.remove(oldestRescue(kept));
         }
         kept.add(key);
-        return new Client(id, name, created, machine, vault, kept);
+        return new Client(id, name, created, machine, vault, expected, kept);
     }
 
     private static ClientKey oldestRescue(List<ClientKey> keys) {
@@ -82,11 +92,16 @@ public record Client(
                 .orElseThrow();
     }
 
+    /** The client of whose first backup somebody said how much it will bring. */
+    public Client expecting(OptionalLong bytes) {
+        return new Client(id, name, created, machine, vault, bytes, keys);
+    }
+
     public Client withVault(VaultId known) {
-        return new Client(id, name, created, machine, Optional.of(known), keys);
+        return new Client(id, name, created, machine, Optional.of(known), expected, keys);
     }
 
     public Client withMachine(Bytes seen) {
-        return new Client(id, name, created, Optional.of(seen), vault, keys);
+        return new Client(id, name, created, Optional.of(seen), vault, expected, keys);
     }
 }

@@ -38,6 +38,9 @@ final class ClientFormat {
         if (client.vault().isPresent()) {
             json.writeStringField("vault", client.vault().get().toString());
         }
+        if (client.expected().isPresent()) {
+            json.writeNumberField("expected", client.expected().getAsLong());
+        }
         json.writeArrayFieldStart("keys");
         for (ClientKey key : client.keys()) {
             json.writeStartObject();
@@ -60,7 +63,14 @@ final class ClientFormat {
             keys.add(key(key));
             key.end();
         }
-        return new Client(id, name, json.time("created"), machine, vault, keys);
+        return new Client(
+                id,
+                name,
+                json.time("created"),
+                machine,
+                vault,
+                json.optionalInteger("expected"),
+                keys);
     }
 
     private static ClientKey key(JsonObject json) throws MalformedException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration that a running server goes by. What was last understood is kept in the server's
@@ -25,6 +26,7 @@ public final class InForce {
     private final ServerConfig config;
     private final ZoneId zone;
     private final List<String> complaints = new ArrayList<>();
+    private @Nullable ServerPolicy policy;
 
     private InForce(Path file, ServerConfig config, ZoneId zone) {
         this.file = file;
@@ -77,11 +79,17 @@ public final class InForce {
 
     /** By what the server decides. */
     public ServerPolicy policy() throws IOException {
-        return read(
-                file,
-                "server.toml",
-                text -> ServerPolicy.ofServer(text, file.toString(), zone),
-                ServerPolicy.standard(zone));
+        ServerPolicy known = policy;
+        if (known == null) {
+            known =
+                    read(
+                            file,
+                            "server.toml",
+                            text -> ServerPolicy.ofServer(text, file.toString(), zone),
+                            ServerPolicy.standard(zone));
+            policy = known;
+        }
+        return known;
     }
 
     /** By what it decides for one client. */

@@ -107,7 +107,8 @@ final class EnrolRules {
                                 .formatted(guest.name(), client.created()));
             }
         }
-        return new EnrolDecision.Enrol(Client.enrolled(guest.client(), guest.name(), key), use);
+        Client client = Client.enrolled(guest.client(), guest.name(), key);
+        return new EnrolDecision.Enrol(client.expecting(invitation.expected()), use);
     }
 
     /** A machine that reads does not become the one that is backed up. */

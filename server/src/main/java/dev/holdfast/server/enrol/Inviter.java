@@ -53,6 +53,12 @@ public final class Inviter {
                         "there is no client %s whose backups could be read"
                                 .formatted(request.name()));
             }
+            if (client.isPresent() && request.expected().isPresent()) {
+                return new Invited.Refused(
+                        ("the client %1$s has a vault already: 'holdfast server allow %1$s SIZE'"
+                                        + " lets it bring more than usual")
+                                .formatted(request.name()));
+            }
             Guest guest =
                     client.isPresent()
                             ? guest(request, client.get().id(), Guest.Kind.ANOTHER_MACHINE)
@@ -103,6 +109,7 @@ public final class Inviter {
                         guest,
                         now,
                         expires,
+                        request.expected(),
                         Optional.empty());
         files.invitations().write(pending);
         files.access().write(pending.id(), key);

@@ -37,6 +37,9 @@ final class InvitationFormat {
         json.writeStringField("rights", guest.rights().name());
         json.writeStringField("created", invitation.created().toString());
         json.writeStringField("expires", invitation.expires().toString());
+        if (invitation.expected().isPresent()) {
+            json.writeNumberField("expected", invitation.expected().getAsLong());
+        }
         if (invitation.use().isPresent()) {
             json.writeObjectFieldStart("use");
             write(json, invitation.use().get());
@@ -63,6 +66,7 @@ final class InvitationFormat {
                         Rights.valueOf(json.text("rights"))),
                 json.time("created"),
                 json.time("expires"),
+                json.optionalInteger("expected"),
                 use(json.optionalObject("use")));
     }
 

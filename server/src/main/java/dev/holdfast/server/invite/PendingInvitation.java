@@ -7,6 +7,7 @@ import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the server remembers of an invitation, used or not.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param fingerprint of the one-use key
  * @param guest whom it lets in
  * @param expires from then on it lets in nobody
+ * @param expected bytes that the first backup will bring, if somebody said so
  * @param use the first, and only one
  */
 public record PendingInvitation(
@@ -22,6 +24,7 @@ public record PendingInvitation(
         Guest guest,
         Instant created,
         Instant expires,
+        OptionalLong expected,
         Optional<Use> use) {
 
     /**
@@ -56,6 +59,7 @@ public record PendingInvitation(
     }
 
     public PendingInvitation usedBy(Use first) {
-        return new PendingInvitation(id, fingerprint, guest, created, expires, Optional.of(first));
+        return new PendingInvitation(
+                id, fingerprint, guest, created, expires, expected, Optional.of(first));
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A JSON object whose fields are taken one by one. What is left over when {@link #end} is called
@@ -99,6 +100,10 @@ public final class JsonObject {
 
     public Optional<String> optionalText(String field) throws MalformedException {
         return optional(field, String.class);
+    }
+
+    public OptionalLong optionalInteger(String field) throws MalformedException {
+        return optional(field, Long.class).map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     public long integer(String field) throws MalformedException {

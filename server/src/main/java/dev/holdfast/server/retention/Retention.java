@@ -22,9 +22,10 @@ import java.util.function.Predicate;
  * knows how much room there is.
  *
  * <p>Never go: what is held; the newest unsuspicious snapshot; the newest, and the newest
- * unsuspicious, of each of the last days; and the last before a sudden change that nobody has
- * called harmless. The older history that is wanted goes last as long as there is such a change.
- * Surplus is in no history: no target, no day and no series is represented by it.
+ * unsuspicious, of each of the last days; and the last before each sudden change that nobody has
+ * called harmless, with the first such change. The older history that is wanted goes last as long
+ * as there is such a change. Surplus is in no history: no target, no day and no series is
+ * represented by it.
  */
 public final class Retention {
     private static final Wish BY_AGE = new Wish(0, "by age");
@@ -124,15 +125,21 @@ public final class Retention {
         }
     }
 
+    /**
+     * One change after the other does not wear out what was before the first. The first stays, too:
+     * without it nobody would know that there was one.
+     */
     private void protectBeforeChange() {
-        if (change.isPresent()) {
-            newestWhere(point -> isBefore(point, change.get()))
+        for (Point each : history.stream().filter(Retention::isSuspicious).toList()) {
+            newestWhere(point -> isBefore(point, each) && !isSuspicious(point))
                     .ifPresent(point ->
                             protect(
                                     point,
                                     "last before the sudden change of snapshot %d"
-                                            .formatted(change.get().snapshot().sequence())));
+                                            .formatted(each.snapshot().sequence())));
         }
+        change.filter(first -> newestWhere(point -> isBefore(point, first)).isPresent())
+                .ifPresent(first -> protect(first, "a sudden change that nobody called harmless"));
     }
 
     private static boolean isBefore(Point point, Point other) {

@@ -152,7 +152,9 @@ final class World {
         long need = room.needFor(coming.bytes());
         if (need > 0) {
             var wanted = new SpaceCheck.Need(need, coming.bytes());
-            carryOut(SpaceCheck.plan(memory, wanted, payers(now, coming)));
+            SpacePlan plan = SpaceCheck.plan(memory, wanted, payers(now, coming));
+            long lacking = coming.bytes() - room.freeBytes() - plan.freedBytes();
+            carryOut(SpaceCheck.withOwn(memory, plan, coming.tenant().name, lacking));
         }
     }
 

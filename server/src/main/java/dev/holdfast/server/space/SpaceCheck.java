@@ -28,6 +28,33 @@ public final class SpaceCheck {
      */
     public record Need(long bytes, long coming) {}
 
+    /**
+     * The last resort before a backup is refused: its client's own history gives the room for it,
+     * though the client is within its share and it is others who fill the volume with what must not
+     * go.
+     *
+     * @param plan what all who are above their shares can give
+     * @param guest whose backup it is
+     * @param lacking bytes that the backup needs at once and that the plan does not give
+     */
+    public static SpacePlan withOwn(
+            SpaceMemory memory, SpacePlan plan, String guest, long lacking) {
+        if (lacking <= 0 || !memory.mayExpire()) {
+            return plan;
+        }
+        List<Payer> payers =
+                plan.parts().stream()
+                        .map(SpacePlan.Part::payer)
+                        .map(payer -> payer.name().equals(guest) ? withoutShare(payer) : payer)
+                        .toList();
+        SpacePlan own = SpacePlanner.plan(plan.freedBytes() + lacking, payers);
+        return withNeed(plan.needBytes(), own);
+    }
+
+    private static Payer withoutShare(Payer payer) {
+        return new Payer(payer.name(), payer.usedBytes(), 0, payer.garbageBytes(), payer.order());
+    }
+
     private static SpacePlan plan(
             SpaceMemory memory, long need, long spendable, List<Payer> payers) {
         long cheap =

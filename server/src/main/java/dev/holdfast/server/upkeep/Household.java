@@ -45,7 +45,8 @@ public record Household(
                             client.id(),
                             client.name().value(),
                             folder(root, client.id()),
-                            config.policy(client.name())));
+                            config.policy(client.name()),
+                            client.expected()));
         }
         for (String name : volume.list(VAULTS)) {
             if (name.matches("[0-9a-f]{32}") && known.add(ClientId.parse(name))) {

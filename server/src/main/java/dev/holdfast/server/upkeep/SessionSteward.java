@@ -1,14 +1,13 @@
 package dev.holdfast.server.upkeep;
 
+import dev.holdfast.model.Series;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
-import dev.holdfast.server.allowance.Account;
 import dev.holdfast.server.allowance.Accounts;
 import dev.holdfast.server.allowance.AdmissionPolicy;
-import dev.holdfast.server.allowance.Grant;
-import dev.holdfast.server.allowance.SuddenChange;
+import dev.holdfast.server.allowance.Tab;
 import dev.holdfast.server.retention.Saved.Mark;
 import dev.holdfast.server.session.Steward;
 import dev.holdfast.server.space.Room;
@@ -21,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,9 @@ public final class SessionSteward implements Steward {
 
     private static final long STEP_MIN = 1L << 20;
     private static final int STEP_PART = 256;
+
+    /** More jobs than any machine has: of each the newest snapshot never goes. */
+    static final int SERIES_MAX = 256;
 
     private static final Duration WEEK = Duration.ofDays(7);
 
@@ -63,12 +66,11 @@ public final class SessionSteward implements Steward {
     /**
      * A backup that is under way.
      *
+     * @param tab what it runs up
      * @param room when somebody last looked, without what the backup brought
-     * @param before the account when it began
-     * @param used what the vault took then
+     * @param used what the vault took when it began
      */
-    private record Begun(
-            Vault vault, Snapshot.Origin origin, Account before, Room room, long used) {
+    private record Begun(Vault vault, Snapshot.Origin origin, Tab tab, Room room, long used) {
 
         /** The same after somebody looked again; what this backup brought is counted beside. */
         Begun seen(Room later, long newBytes) {
@@ -79,25 +81,25 @@ public final class SessionSteward implements Steward {
                             Math.max(0, later.ownBytes() - newBytes),
                             later.startBytes(),
                             later.stopBytes());
-            return new Begun(vault, origin, before, without, used);
+            return new Begun(vault, origin, tab, without, used);
         }
     }
 
     @Override
     public Optional<Answer.Refused> begin(Vault vault, Snapshot.Origin origin) throws IOException {
-        Volume volume = Volume.on(tenant.folder());
-        Accounts accounts = new Accounts(volume);
-        List<Grant> grants = accounts.grants(tenant.client());
-        Instant now = clock.instant();
         Holdings holdings = upkeep.look();
-        Account account =
-                accounts.find(tenant.client())
-                        .orElseGet(() -> Account.opened(now, share(holdings.room()), grants))
-                        .at(now, admission(), grants);
-        Instant welcome = account.welcome(admission().rhythm());
-        boolean isGranted = grants.stream().anyMatch(grant -> grant.until().isAfter(now));
-        if (welcome.isAfter(now) && !isGranted) {
-            return Optional.of(tooMany(welcome));
+        Instant now = clock.instant();
+        Accounts accounts = new Accounts(Volume.on(tenant.folder()));
+        Tab tab = Tab.open(accounts, holder(holdings.room()), now);
+        boolean isGranted =
+                accounts.grants(tenant.client()).stream()
+                        .anyMatch(grant -> grant.until().isAfter(now));
+        if (tab.welcome().isAfter(now) && !isGranted) {
+            return Optional.of(tooMany(tab.welcome()));
+        }
+        Set<Series> series = vault.series(origin.client());
+        if (series.size() >= SERIES_MAX && !series.contains(origin.series()) && !isGranted) {
+            return Optional.of(tooManySeries());
         }
         Room room = holdings.room();
         if (room.need() > 0) {
@@ -105,9 +107,15 @@ public final class SessionSteward implements Steward {
             room = upkeep.look().room();
         }
         long used = holdings.of(tenant).map(Holding::usedBytes).orElse(0L);
-        begun = new Begun(vault, origin, account, room, used);
+        OwnBytes.forget(tenant.folder());
+        begun = new Begun(vault, origin, tab, room, used);
         seenUpTo = 0;
         return Optional.empty();
+    }
+
+    private Tab.Holder holder(Room room) {
+        long first = tenant.expected().orElseGet(() -> share(room));
+        return new Tab.Holder(tenant.client(), admission(), first);
     }
 
     private AdmissionPolicy admission() {
@@ -124,6 +132,14 @@ public final class SessionSteward implements Steward {
                 RefusalCode.LIMIT,
                 "too many backups of %s: the next one is welcome at %s"
                         .formatted(tenant.name(), welcome),
+                command(1L << 30));
+    }
+
+    private Answer.Refused tooManySeries() {
+        return Answer.Refused.because(
+                RefusalCode.LIMIT,
+                "%s has backups of %d series, and begins no other"
+                        .formatted(tenant.name(), SERIES_MAX),
                 command(1L << 30));
     }
 
@@ -169,6 +185,7 @@ public final class SessionSteward implements Steward {
         }
         long step = Math.clamp(now.room().totalBytes() / STEP_PART, STEP_MIN, STEP_MAX);
         seenUpTo = newBytes + step;
+        charge(now, newBytes);
         Room.Entry entry = entry(now, newBytes);
         if (room(now, newBytes).admits(entry, step)) {
             return Optional.empty();
@@ -183,10 +200,17 @@ public final class SessionSteward implements Steward {
                 : Optional.of(refused(now, entry, newBytes));
     }
 
+    /** A full disc keeps nobody from bringing what there is room for; it is charged later. */
+    private void charge(Begun now, long newBytes) {
+        try {
+            now.tab().charge(newBytes, clock.instant());
+        } catch (IOException failure) {
+            log.accept("cannot charge what was brought: " + failure.getMessage());
+        }
+    }
+
     private Room.Entry entry(Begun now, long newBytes) {
-        boolean isSurplus =
-                newBytes > now.before().allowed() || !now.before().isInRhythm(admission().rhythm());
-        return isSurplus
+        return now.tab().isSurplus(newBytes) || !now.tab().isInRhythm()
                 ? Room.Entry.SURPLUS
                 : Room.Entry.of(now.used() + newBytes, share(now.room()));
     }
@@ -210,8 +234,7 @@ public final class SessionSteward implements Steward {
                 switch (entry) {
                     case SURPLUS ->
                             "%s has brought %d bytes, more than the %d that it may bring now, and"
-                                            .formatted(
-                                                    tenant.name(), newBytes, now.before().allowed())
+                                            .formatted(tenant.name(), newBytes, now.tab().allowed())
                                     + " there is no room for surplus";
                     case ABOVE_SHARE ->
                             "%s has more than its share of the volume, and nothing of it may go"
@@ -231,11 +254,12 @@ public final class SessionSteward implements Steward {
         if (now == null) {
             return;
         }
+        charge(now, figures.newBytes());
         Marks marks = new Marks(Volume.on(tenant.folder()));
         var session = now.origin().session();
-        if (now.before().balance() - figures.newBytes() < 0) {
+        if (now.tab().isSurplus(figures.newBytes())) {
             marks.mark(session, Mark.SURPLUS, clock.instant(), "more bytes than allowed");
-        } else if (!now.before().isInRhythm(admission().rhythm())) {
+        } else if (!now.tab().isInRhythm()) {
             marks.mark(session, Mark.SURPLUS, clock.instant(), "more often than allowed");
         }
         Optional<String> change = SuddenChange.in(figuresOf(figures), lastWeek(now, marks.list()));
@@ -252,15 +276,22 @@ public final class SessionSteward implements Steward {
                 figures.entries(), figures.contentBytes(), figures.newBytes());
     }
 
+    /** After a week of nothing but sudden changes they have not become usual. */
     private List<SuddenChange.Figures> lastWeek(Begun now, Marks.Listing marks) throws IOException {
         Instant since = clock.instant().minus(WEEK);
-        return now.vault().snapshots().stream()
-                .filter(snapshot -> snapshot.origin().client().equals(now.origin().client()))
-                .filter(snapshot -> snapshot.origin().series().equals(now.origin().series()))
-                .filter(snapshot -> snapshot.received().toInstant().isAfter(since))
-                .filter(snapshot -> !marks.of(snapshot).contains(Mark.SUSPICIOUS))
-                .map(snapshot -> figuresOf(snapshot.figures()))
-                .toList();
+        List<Snapshot> usual =
+                now.vault().snapshots().stream()
+                        .filter(each -> each.origin().client().equals(now.origin().client()))
+                        .filter(each -> each.origin().series().equals(now.origin().series()))
+                        .filter(each -> !marks.of(each).contains(Mark.SUSPICIOUS))
+                        .toList();
+        List<Snapshot> young =
+                usual.stream().filter(each -> each.received().toInstant().isAfter(since)).toList();
+        List<Snapshot> compared =
+                young.isEmpty()
+                        ? usual.subList(Math.max(0, usual.size() - 1), usual.size())
+                        : young;
+        return compared.stream().map(each -> figuresOf(each.figures())).toList();
     }
 
     @Override
@@ -270,18 +301,14 @@ public final class SessionSteward implements Steward {
         if (ended == null) {
             return;
         }
-        Accounts accounts = new Accounts(Volume.on(tenant.folder()));
-        List<Grant> grants = accounts.grants(tenant.client());
-        accounts.change(
-                tenant.client(),
-                ended.before(),
-                account -> {
-                    Account charged =
-                            account.at(clock.instant(), admission(), grants).charged(newBytes);
-                    return outcome == Outcome.COMMITTED
-                            ? charged.withSnapshot(admission().rhythm())
-                            : charged;
-                });
-        makeRoom(0);
+        try {
+            switch (outcome) {
+                case COMMITTED -> ended.tab().settle(newBytes, clock.instant());
+                case GIVEN_UP -> ended.tab().charge(newBytes, clock.instant());
+            }
+        } finally {
+            OwnBytes.remember(tenant.folder());
+            makeRoom(0);
+        }
     }
 }

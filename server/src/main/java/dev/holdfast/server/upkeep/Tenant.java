@@ -8,14 +8,22 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A client and the folder of its vault, which need not exist yet.
  *
  * @param name for people
  * @param policy by what is decided about it
+ * @param expected bytes that its first backup may bring; absent: its share
  */
-public record Tenant(ClientId client, String name, Path folder, ServerPolicy policy) {
+public record Tenant(
+        ClientId client, String name, Path folder, ServerPolicy policy, OptionalLong expected) {
+
+    /** Of whose first backup nobody said anything. */
+    public Tenant(ClientId client, String name, Path folder, ServerPolicy policy) {
+        this(client, name, folder, policy, OptionalLong.empty());
+    }
 
     /** The folder, if there is a vault in it. */
     public Optional<Volume> volume() throws IOException {

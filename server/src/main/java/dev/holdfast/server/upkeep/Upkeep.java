@@ -1,5 +1,7 @@
 package dev.holdfast.server.upkeep;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.snapshot.Partial;
 import dev.holdfast.platform.durable.Volume;
@@ -14,6 +16,7 @@ import dev.holdfast.server.space.SpacePlan;
 import dev.holdfast.server.space.SpacePlanner;
 import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upkeep {
     private static final Duration PARTIAL_AGE_MAX = Duration.ofDays(7);
+
+    /** Each takes hundreds of snapshots, so it is never reached; nothing loops for ever. */
+    private static final int ROUNDS_MAX = 100;
 
     private final Household household;
     private final InstantSource clock;
@@ -62,6 +68,18 @@ public final class Upkeep {
             List<String> complaints) {
         public Result {
             complaints = List.copyOf(complaints);
+        }
+
+        /** Both together, of which the other came later. */
+        Result and(Result later) {
+            List<SpacePlan.Part> parts = new ArrayList<>(plan.parts());
+            parts.addAll(later.plan.parts());
+            return new Result(
+                    room,
+                    later.memory,
+                    new SpacePlan(plan.freedBytes() + later.plan.needBytes(), parts),
+                    freedBytes + later.freedBytes,
+                    later.complaints);
         }
     }
 
@@ -94,28 +112,45 @@ public final class Upkeep {
 
     /** Plans as {@link #makeRoom} does, and changes nothing. */
     public Result plan(Coming coming) throws IOException {
-        Holdings holdings = look();
-        Work work = new Work(holdings, memory(holdings.room()));
+        Work work = new Work();
         return work.result(work.plan(coming), 0);
     }
 
-    /** Makes room, if there is need of it. */
+    /**
+     * Makes room, if there is need of it. Of a vault with very many snapshots only the first of
+     * those that may go are looked at, so what they give may not be enough: then it looks again.
+     */
     public Result makeRoom(Coming coming) throws IOException {
-        return change(work -> {
-            if (work.holdings.room().needFor(coming.bytes()) > 0) {
-                work.forgetOldPartials();
+        SpaceFile file = new SpaceFile(Volume.on(household.root()));
+        try (VolumeLock _ = file.lock()) {
+            Result all = null;
+            for (int round = 0; round < ROUNDS_MAX; round++) {
+                Work work = new Work();
+                if (work.holdings.room().needFor(coming.bytes()) > 0) {
+                    work.forgetOldPartials();
+                }
+                Result result = work.finish(work.plan(coming), file);
+                all = all == null ? result : all.and(result);
+                boolean isEnough = result.plan().shortBytes() == 0;
+                if (isEnough || !work.isCutShort || result.freedBytes() <= 0) {
+                    break;
+                }
             }
-            return work.plan(coming);
-        });
+            return requireNonNull(all);
+        }
     }
 
     /**
      * Expires the first snapshots of a vault's order, whether there is need or not.
      *
-     * @param count at least 1; of fewer that may go all go
+     * @param count at least 1; of fewer that may go, or that can be looked at at once, all go
      */
     public Result force(Tenant tenant, int count) throws IOException {
-        return change(work -> work.forced(tenant, count));
+        SpaceFile file = new SpaceFile(Volume.on(household.root()));
+        try (VolumeLock _ = file.lock()) {
+            Work work = new Work();
+            return work.finish(work.forced(tenant, count), file);
+        }
     }
 
     /** After somebody looked into why expiry stopped: it may go on. */
@@ -123,24 +158,6 @@ public final class Upkeep {
         SpaceFile file = new SpaceFile(Volume.on(household.root()));
         try (VolumeLock _ = file.lock()) {
             file.save(memory(look().room()).resumed());
-        }
-    }
-
-    private interface Planning {
-        SpacePlan plan(Work work) throws IOException;
-    }
-
-    private Result change(Planning planning) throws IOException {
-        SpaceFile file = new SpaceFile(Volume.on(household.root()));
-        try (VolumeLock _ = file.lock()) {
-            Holdings holdings = look();
-            Work work = new Work(holdings, memory(holdings.room()));
-            SpacePlan plan = planning.plan(work);
-            long freed = work.carryOut(plan);
-            if (!file.save(work.memory)) {
-                work.complaints.add("there is no room to remember what was expired");
-            }
-            return work.result(plan, freed);
         }
     }
 
@@ -152,12 +169,24 @@ public final class Upkeep {
         private final List<String> complaints;
         private SpaceMemory memory;
 
-        Work(Holdings holdings, SpaceMemory memory) {
-            this.holdings = holdings;
-            this.memory = memory;
+        /** Whether there is a vault of which not all that may go was looked at. */
+        private boolean isCutShort;
+
+        Work() throws IOException {
+            this.holdings = Upkeep.this.look();
+            this.memory = memory(holdings.room());
             this.complaints = new ArrayList<>(household.complaints());
             complaints.addAll(holdings.complaints());
             memory.stopped().ifPresent(complaints::add);
+        }
+
+        /** Carries a plan out, and remembers. */
+        Result finish(SpacePlan plan, SpaceFile file) throws IOException {
+            long freed = carryOut(plan);
+            if (!file.save(memory)) {
+                complaints.add("there is no room to remember what was expired");
+            }
+            return result(plan, freed);
         }
 
         Result result(SpacePlan plan, long freed) {
@@ -174,7 +203,17 @@ public final class Upkeep {
             }
             SpacePlan plan =
                     SpaceCheck.plan(memory, new SpaceCheck.Need(need, coming.bytes()), payers);
-            return withQuotas(SpacePlanner.trim(plan, this::look));
+            return withQuotas(SpacePlanner.trim(withOwn(plan, coming), this::look));
+        }
+
+        private SpacePlan withOwn(SpacePlan plan, Coming coming) {
+            long lacking = coming.bytes() - holdings.room().freeBytes() - plan.freedBytes();
+            for (Holding holding : holdings.holdings()) {
+                if (coming.of(holding) > 0) {
+                    return SpaceCheck.withOwn(memory, plan, holding.tenant().name(), lacking);
+                }
+            }
+            return plan;
         }
 
         /** A backup that was not gone on with for so long begins anew some day. */
@@ -237,6 +276,7 @@ public final class Upkeep {
             List<Long> freed =
                     room.freedBytes(
                             going.stream().map(each -> each.snapshot().sequence()).toList());
+            isCutShort |= freed.size() - 1 < going.size();
             return Payer.of(
                     new Payer.Holding(
                             holding.tenant().name(),
@@ -304,8 +344,11 @@ public final class Upkeep {
 
         private long give(SpacePlan.Part part) throws IOException {
             List<Long> order = part.going().stream().map(Payer.Candidate::sequence).toList();
+            Path vault = holding(part.payer()).tenant().folder();
             long before = ownBytes();
+            OwnBytes.forget(vault);
             VaultRoom.Given given = roomOf(part.payer()).give(order);
+            OwnBytes.remember(vault);
             long after = ownBytes();
             long grown = Math.max(0, after - (before - given.promised()));
             long freed = isLimited() ? before - after : given.measured() + grown;

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,7 @@ class EnrolRulesTest {
                 guest,
                 NOW,
                 EXPIRES,
+                OptionalLong.empty(),
                 Optional.ofNullable(use));
     }
 

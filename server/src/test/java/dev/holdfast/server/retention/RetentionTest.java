@@ -217,8 +217,28 @@ class RetentionTest {
         assertThat(verdicts)
                 .filteredOn(Verdict::mayGo)
                 .extracting(verdict -> verdict.snapshot().sequence())
-                .containsExactly(4L, 5L, 1L, 2L);
+                .containsExactly(5L, 1L, 2L);
         assertThat(of(1, verdicts).reason()).endsWith("before a sudden change");
+    }
+
+    @Test
+    void oneSuddenChangeAfterTheOtherDoesNotWearOutWhatWasBeforeTheFirst() {
+        List<Saved> newestFirst =
+                List.of(
+                        saved(6, "2024-12-11T10:00:00Z", Mark.SUSPICIOUS),
+                        saved(5, "2024-12-10T10:00:00Z"),
+                        saved(4, "2024-12-09T10:00:00Z", Mark.SUSPICIOUS),
+                        saved(3, "2024-12-08T10:00:00Z", Mark.SUSPICIOUS),
+                        saved(2, "2024-12-07T10:00:00Z"),
+                        saved(1, "2024-11-20T10:00:00Z"));
+        List<Verdict> verdicts = Retention.judge(newestFirst, IMPORTANCE, NOW);
+        assertThat(of(2, verdicts).fate()).isEqualTo(Fate.PROTECTED);
+        assertThat(of(3, verdicts).reason())
+                .isEqualTo("a sudden change that nobody called harmless");
+        assertThat(verdicts)
+                .filteredOn(Verdict::mayGo)
+                .extracting(verdict -> verdict.snapshot().sequence())
+                .containsExactlyInAnyOrder(6L, 4L, 1L);
     }
 
     @Test
@@ -236,6 +256,7 @@ class RetentionTest {
     void theNewestUnsuspiciousOfADayIsProtectedBesideTheNewest() {
         List<Saved> newestFirst =
                 List.of(
+                        saved(4, "2024-12-20T11:00:00Z", Mark.SUSPICIOUS),
                         saved(3, "2024-12-20T10:00:00Z", Mark.SUSPICIOUS),
                         saved(2, "2024-12-20T09:00:00Z", Mark.SUSPICIOUS),
                         saved(1, "2024-12-20T08:00:00Z"));
@@ -243,7 +264,7 @@ class RetentionTest {
         assertThat(verdicts)
                 .filteredOn(Verdict::mayGo)
                 .extracting(verdict -> verdict.snapshot().sequence())
-                .containsExactly(2L);
+                .containsExactly(3L);
     }
 
     @Test

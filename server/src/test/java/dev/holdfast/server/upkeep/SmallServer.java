@@ -3,6 +3,7 @@ package dev.holdfast.server.upkeep;
 import static dev.holdfast.testkit.Records.chunk;
 import static dev.holdfast.testkit.Records.root;
 import static dev.holdfast.testkit.Records.tree;
+import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ObjectId;
@@ -20,6 +21,7 @@ import dev.holdfast.server.retention.RetentionPolicy;
 import dev.holdfast.server.session.Steward.Outcome;
 import dev.holdfast.server.space.Amount;
 import dev.holdfast.server.space.ReservePolicy;
+import dev.holdfast.store.vault.CheckpointOutcome;
 import dev.holdfast.store.vault.CommitOutcome;
 import dev.holdfast.store.vault.Provenance;
 import dev.holdfast.store.vault.Upload;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Vaults that may take so many bytes together, and clients that back up to them. */
 final class SmallServer {
@@ -81,6 +84,10 @@ final class SmallServer {
             return tenant;
         }
 
+        int size() {
+            return chunks.size();
+        }
+
         Vault vault() throws IOException {
             return Vault.open(Volume.on(tenant.folder()));
         }
@@ -97,74 +104,138 @@ final class SmallServer {
 
         /** Backs up as a session would. */
         Optional<Answer.Refused> backUp() throws IOException {
-            Vault vault = vault();
-            Snapshot.Origin origin =
-                    new Snapshot.Origin(
-                            tenant.client(), Series.SYSTEM, new SessionId(new UUID(1, ++sessions)));
-            SessionSteward steward = steward();
-            Optional<Answer.Refused> refused = steward.begin(vault, origin);
-            if (refused.isPresent()) {
+            try (Visit visit = new Visit(this, Series.SYSTEM)) {
+                Optional<Answer.Refused> refused = visit.begin();
+                if (refused.isEmpty()) {
+                    refused = visit.bring(0, chunks.size());
+                }
+                if (refused.isEmpty()) {
+                    visit.commit();
+                }
                 return refused;
             }
-            Outcome outcome = Outcome.GIVEN_UP;
-            long brought = 0;
-            try (Upload upload =
-                    vault.upload(
-                            new Provenance(
-                                    origin,
-                                    Timestamp.of(now),
-                                    List.of(Records.wrap(Records.KEY))))) {
-                refused = bring(upload, steward);
-                brought = upload.newBytes();
-                if (refused.isEmpty()) {
-                    commit(upload, steward);
-                    outcome = Outcome.COMMITTED;
-                }
+        }
+    }
+
+    /** A session of a machine; closing it is the end that every session should have. */
+    final class Visit implements AutoCloseable {
+        private final Machine machine;
+        private final Vault vault;
+        private final Snapshot.Origin origin;
+        private final SessionSteward steward;
+        private @Nullable Upload upload;
+        private Outcome outcome = Outcome.GIVEN_UP;
+
+        Visit(Machine machine, Series series) throws IOException {
+            this.machine = machine;
+            this.vault = machine.vault();
+            this.origin =
+                    new Snapshot.Origin(
+                            machine.tenant.client(),
+                            series,
+                            new SessionId(new UUID(1, ++sessions)));
+            this.steward =
+                    new SessionSteward(household(), machine.tenant, upkeep(), () -> now, log::add);
+        }
+
+        Optional<Answer.Refused> begin() throws IOException {
+            Optional<Answer.Refused> refused = steward.begin(vault, origin);
+            if (refused.isEmpty()) {
+                upload =
+                        vault.upload(
+                                new Provenance(
+                                        origin,
+                                        Timestamp.of(now),
+                                        List.of(Records.wrap(Records.KEY))));
             }
-            steward.finished(brought, outcome);
             return refused;
         }
 
-        private SessionSteward steward() {
-            return new SessionSteward(household(), tenant, upkeep(), () -> now, log::add);
+        private Upload upload() {
+            return requireNonNull(upload);
         }
 
-        private Optional<Answer.Refused> bring(Upload upload, SessionSteward steward)
-                throws IOException {
-            for (long each : chunks) {
-                Optional<Answer.Refused> refused = steward.bring(upload.newBytes());
+        /** Some of the machine's chunks. */
+        Optional<Answer.Refused> bring(int from, int to) throws IOException {
+            for (long each : machine.chunks.subList(from, to)) {
+                Optional<Answer.Refused> refused = steward.bring(upload().newBytes());
                 if (refused.isPresent()) {
                     return refused;
                 }
-                upload.put(chunk(each, CHUNK));
+                upload().put(chunk(each, CHUNK));
             }
             return Optional.empty();
         }
 
-        private void commit(Upload upload, SessionSteward steward) throws IOException {
+        /** All chunks must have been brought. */
+        Snapshot commit() throws IOException {
+            return commit(machine.chunks);
+        }
+
+        Snapshot commit(List<Long> chunks) throws IOException {
             ObjectId[] ids = chunks.stream().map(Records::id).toArray(ObjectId[]::new);
             SealedRecord tree = tree(++records, ids);
             SealedRecord root = root(++records, tree.id());
-            upload.put(tree);
-            upload.put(root);
+            upload().put(tree);
+            upload().put(root);
             long bytes = (long) chunks.size() * CHUNK;
             Snapshot.Figures figures =
-                    new Snapshot.Figures(chunks.size(), bytes, upload.newBytes(), 0);
+                    new Snapshot.Figures(chunks.size(), bytes, upload().newBytes(), 0);
             steward.committing(figures);
-            if (!(upload.commit(root.id(), figures, Timestamp.of(now))
-                    instanceof CommitOutcome.Committed)) {
+            if (upload().commit(root.id(), figures, Timestamp.of(now))
+                    instanceof CommitOutcome.Committed(Snapshot snapshot)) {
+                outcome = Outcome.COMMITTED;
+                return snapshot;
+            }
+            throw new AssertionError("something is missing");
+        }
+
+        /** All chunks must have been brought. */
+        void checkpoint() throws IOException {
+            ObjectId[] ids = machine.chunks.stream().map(Records::id).toArray(ObjectId[]::new);
+            SealedRecord root = root(++records, ids);
+            upload().put(root);
+            if (!(upload().checkpoint(root.id(), Timestamp.of(now))
+                    instanceof CheckpointOutcome.Saved)) {
                 throw new AssertionError("something is missing");
+            }
+        }
+
+        /** Its process is killed: nobody is told. */
+        void die() throws IOException {
+            upload().close();
+            upload = null;
+        }
+
+        @Override
+        public void close() throws IOException {
+            Upload open = upload;
+            if (open != null) {
+                open.close();
+                steward.finished(open.newBytes(), outcome);
             }
         }
     }
 
     Machine machine(String name, int chunks) throws IOException {
+        return machine(name, chunks, OptionalLong.empty());
+    }
+
+    /**
+     * @param expected bytes that its first backup may bring
+     */
+    Machine machine(String name, int chunks, OptionalLong expected) throws IOException {
         ClientId client = new ClientId(new UUID(0, tenants.size() + 1));
         Path folder = Files.createDirectories(root.resolve("vaults").resolve(client.toString()));
-        Tenant tenant = new Tenant(client, name, folder, policy);
+        Tenant tenant = new Tenant(client, name, folder, policy, expected);
         Vault.create(Volume.on(folder), new VaultId(new UUID(7, 7)), Timestamp.of(now));
         tenants.add(tenant);
         return new Machine(tenant, chunks);
+    }
+
+    /** The same client with other chunks. */
+    Machine beside(Machine machine, int chunks) {
+        return new Machine(machine.tenant(), chunks);
     }
 
     /** The same client with fewer chunks. */

@@ -238,6 +238,42 @@ class UpkeepTest {
         assertThat(server.upkeep().memory(server.upkeep().look().room()).mayExpire()).isTrue();
     }
 
+    @Test
+    void whereOnlyAFewThatMayGoCanBeLookedAtAtOnceItLooksAgain() throws IOException {
+        SmallServer server = server(100 * MIB);
+        Machine machine = server.machine("web", 40);
+        backUp(server, machine, 28);
+        server.rooms = ShortSightedRoom::new;
+        long coming = server.upkeep().look().room().freeBytes() - 4 * MIB;
+        var client = machine.tenant().client();
+        Upkeep.Result result = server.upkeep().makeRoom(new Upkeep.Coming(client, coming));
+        assertThat(result.plan().shortBytes()).isZero();
+        assertThat(result.plan().parts()).hasSizeGreaterThan(1);
+        assertThat(machine.snapshots()).hasSizeLessThan(24);
+    }
+
+    /** Looks at three snapshots at a time. */
+    private record ShortSightedRoom(StoreRoom room) implements VaultRoom {
+        ShortSightedRoom(Holding holding) {
+            this(new StoreRoom(holding));
+        }
+
+        @Override
+        public List<Long> freedBytes(List<Long> order) throws IOException {
+            return room.freedBytes(order.subList(0, Math.min(3, order.size())));
+        }
+
+        @Override
+        public Given give(List<Long> order) throws IOException {
+            return room.give(order);
+        }
+
+        @Override
+        public Map<Long, Long> exclusiveBytes() throws IOException {
+            return room.exclusiveBytes();
+        }
+    }
+
     /** Gives nothing back: somebody keeps snapshots of the file system. */
     private record LyingRoom(Holding holding, StoreRoom room) implements VaultRoom {
         LyingRoom(Holding holding) {

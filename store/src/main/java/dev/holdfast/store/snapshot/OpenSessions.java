@@ -66,6 +66,11 @@ public final class OpenSessions {
         }
     }
 
+    /** Whether there is a sign of any, dead ones included. */
+    public boolean isAnySigned() throws IOException {
+        return volume.list(SessionFiles.NAME).stream().anyMatch(FORM.asMatchPredicate());
+    }
+
     /** Those that live. What dead ones left is swept away: called under the vault's lock. */
     public List<Snapshot.Origin> list() throws IOException {
         List<Snapshot.Origin> open = new ArrayList<>();

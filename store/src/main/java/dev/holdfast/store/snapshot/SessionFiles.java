@@ -1,13 +1,17 @@
 package dev.holdfast.store.snapshot;
 
+import dev.holdfast.model.ClientId;
 import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.Series;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.frame.Featured;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The newest session of each series: an older one may not commit any more. Changed and asked under
@@ -17,6 +21,7 @@ public final class SessionFiles {
     public static final String NAME = "sessions";
 
     private static final int LENGTH_MAX = 64 << 10;
+    private static final String SUFFIX = ".session";
 
     private static final Featured.Form<SessionId> SESSION =
             new Featured.Form<>(
@@ -48,7 +53,20 @@ public final class SessionFiles {
         }
     }
 
+    /** All series of a client of which a session ever began. */
+    public Set<Series> series(ClientId client) throws IOException {
+        Set<Series> series = new HashSet<>();
+        String prefix = client + "-";
+        for (String file : volume.list(NAME)) {
+            if (file.startsWith(prefix) && file.endsWith(SUFFIX)) {
+                String name = file.substring(prefix.length(), file.length() - SUFFIX.length());
+                series.add(new Series(name));
+            }
+        }
+        return series;
+    }
+
     private static String path(Snapshot.Origin origin) {
-        return NAME + "/" + SeriesName.of(origin) + ".session";
+        return NAME + "/" + SeriesName.of(origin) + SUFFIX;
     }
 }

@@ -1,9 +1,11 @@
 package dev.holdfast.store.vault;
 
+import dev.holdfast.model.ClientId;
 import dev.holdfast.model.KeyId;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
+import dev.holdfast.model.Series;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.model.feature.Features;
@@ -101,8 +103,23 @@ public final class Vault {
         }
     }
 
+    /**
+     * Whether a session may be writing to a vault. Costs next to nothing; says so for a while after
+     * a writer has died, and not of one for whose sign there was no room.
+     *
+     * @param volume the vault's, which need not be opened
+     */
+    public static boolean isWrittenTo(Volume volume) throws IOException {
+        return new OpenSessions(volume).isAnySigned();
+    }
+
     public VaultId id() {
         return state.id();
+    }
+
+    /** All series of a client of which a session ever began. */
+    public Set<Series> series(ClientId client) throws IOException {
+        return new SessionFiles(state.volume()).series(client);
     }
 
     /** Which of some objects are not present; order kept. */

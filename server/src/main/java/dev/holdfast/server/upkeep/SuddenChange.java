@@ -1,11 +1,11 @@
-package dev.holdfast.server.allowance;
+package dev.holdfast.server.upkeep;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** Tells a backup that is very different from those of the last days. */
-public final class SuddenChange {
+final class SuddenChange {
     /** Little changes a lot, and means nothing. */
     private static final long BYTES_MIN = 16L << 20;
 
@@ -20,7 +20,7 @@ public final class SuddenChange {
      * @param contentBytes as the client says
      * @param newBytes as counted here
      */
-    public record Figures(long entries, long contentBytes, long newBytes) {}
+    record Figures(long entries, long contentBytes, long newBytes) {}
 
     /**
      * Compares.
@@ -28,7 +28,7 @@ public final class SuddenChange {
      * @param lastDays the unsuspicious backups of the series in the last 7 days
      * @return what is so different, for people; empty if nothing is or there is nothing to compare
      */
-    public static Optional<String> in(Figures backup, List<Figures> lastDays) {
+    static Optional<String> in(Figures backup, List<Figures> lastDays) {
         if (lastDays.isEmpty()) {
             return Optional.empty();
         }

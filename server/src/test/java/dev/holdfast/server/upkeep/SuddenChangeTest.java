@@ -1,8 +1,8 @@
-package dev.holdfast.server.allowance;
+package dev.holdfast.server.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.server.allowance.SuddenChange.Figures;
+import dev.holdfast.server.upkeep.SuddenChange.Figures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
