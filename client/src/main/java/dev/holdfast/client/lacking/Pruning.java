@@ -1,6 +1,6 @@
 package dev.holdfast.client.lacking;
 
-import dev.holdfast.client.download.ObjectSource;
+import dev.holdfast.client.download.BulkReader;
 import dev.holdfast.client.signs.Signs;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pruning {
     private final Deletable deletable;
-    private final ObjectSource objects;
+    private final BulkReader reader;
     private final Deletion deletion;
     private final CaptureBuffers buffers = new CaptureBuffers();
     private final Signs signs = new Signs(buffers);
@@ -41,11 +41,11 @@ public final class Pruning {
     }
 
     /**
-     * @param objects of the vault that has the snapshot
+     * @param reader of the vault that has the snapshot
      */
-    public Pruning(Deletable deletable, ObjectSource objects, Deletion deletion) {
+    public Pruning(Deletable deletable, BulkReader reader, Deletion deletion) {
         this.deletable = deletable;
-        this.objects = objects;
+        this.reader = reader;
         this.deletion = deletion;
     }
 
@@ -55,7 +55,7 @@ public final class Pruning {
      * @param tree what it has there; null for nothing
      */
     public Reach top(@Nullable ObjectId tree) {
-        return deletable.top(new SavedFiles(objects, tree));
+        return deletable.top(new SavedFiles(reader, tree));
     }
 
     /**
@@ -64,7 +64,7 @@ public final class Pruning {
      * @param tree what it has there; null for nothing
      */
     public Reach enter(Reach outer, RawName name, @Nullable ObjectId tree) {
-        return Deletable.enter(outer, name, new SavedFiles(objects, tree));
+        return Deletable.enter(outer, name, new SavedFiles(reader, tree));
     }
 
     /** A directory of the target that is being looked at. */
