@@ -117,6 +117,18 @@ class RetentionCommandsTest {
     }
 
     @Test
+    void aWrongConfigurationIsToldBeforeThereIsAnyClient() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("empty"));
+        Files.writeString(
+                config,
+                "root = \"%s\"\nuser = \"%s\"\n[reserve]\nstart = \"20 %%\"\nstop = \"10 %%\"\n"
+                        .formatted(root, System.getProperty("user.name", "")));
+        Ran status = server("status");
+        assertThat(status.status()).isEqualTo(1);
+        assertThat(status.err()).contains("server.toml:4: start must not be above stop");
+    }
+
+    @Test
     void allowTakesASizeAndDays() {
         assertThat(server("allow", CLIENT, "2G", "--for", "3").err()).contains("may bring 2.0 GiB");
         assertThat(server("allow", CLIENT, "much").status()).isEqualTo(2);

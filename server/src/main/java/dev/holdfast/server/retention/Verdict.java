@@ -30,6 +30,13 @@ public record Verdict(Saved snapshot, Fate fate, int rank, String reason) {
         PROTECTED
     }
 
+    /**
+     * Whether the order wants it for something, so that it goes after all that it does not want.
+     */
+    public boolean isWanted() {
+        return rank != UNWANTED;
+    }
+
     public boolean mayGo() {
         return fate != Fate.PROTECTED;
     }

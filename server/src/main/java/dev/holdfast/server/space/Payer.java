@@ -31,14 +31,21 @@ public record Payer(
     /**
      * A snapshot that may go.
      *
+     * @param isWanted whether it stands for something that should be kept as long as there is room
      * @param freedBytes exactly what goes with it and all before it, garbage included
      * @param reason why it is its turn, for people
      */
-    public record Candidate(long sequence, Fate fate, long freedBytes, String reason) {
+    public record Candidate(
+            long sequence, Fate fate, boolean isWanted, long freedBytes, String reason) {
         public Candidate {
             if (fate == Fate.PROTECTED) {
                 throw new IllegalArgumentException("snapshot %d must not go".formatted(sequence));
             }
+        }
+
+        /** One that stands for no more than others do. */
+        public Candidate(long sequence, Fate fate, long freedBytes, String reason) {
+            this(sequence, fate, false, freedBytes, reason);
         }
     }
 
@@ -59,6 +66,7 @@ public record Payer(
                     new Candidate(
                             verdict.snapshot().sequence(),
                             verdict.fate(),
+                            verdict.isWanted(),
                             freedBytes.get(i + 1),
                             verdict.reason()));
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * plan falls short and says so. What was rolled off goes in any case.
  *
  * <p>A plan is trimmed: a snapshot whose going proves unnecessary, because those chosen after it
- * give enough, stays.
+ * give enough, stays; but not one that is not wanted, where one goes that is.
  */
 public final class SpacePlanner {
     /** Each look at other orders costs a pass over the vault's trees. */
@@ -139,8 +139,7 @@ public final class SpacePlanner {
                 Part part = trimmed.parts().get(i);
                 long slack = trimmed.freedBytes() - plan.needBytes();
                 // Without the snapshot at least its own margin is lost; often more, so look.
-                if (part.going().get(j).fate() != Fate.ROLLED_OFF
-                        && part.marginalBytes(j) <= slack) {
+                if (mayStay(part, j) && part.marginalBytes(j) <= slack) {
                     looks--;
                     Part other = without(part, j, marking);
                     if (part.freedBytes() - other.freedBytes() <= slack) {
@@ -150,6 +149,16 @@ public final class SpacePlanner {
             }
         }
         return trimmed;
+    }
+
+    /**
+     * What nothing wants does not stay where something goes that is wanted: it would be in the way
+     * the next time, and in the end only the newest would be left.
+     */
+    private static boolean mayStay(Part part, int index) {
+        Candidate candidate = part.going().get(index);
+        return candidate.fate() != Fate.ROLLED_OFF
+                && (candidate.isWanted() || part.going().stream().noneMatch(Candidate::isWanted));
     }
 
     private static Part without(Part part, int index, Marking marking) throws IOException {
@@ -163,7 +172,11 @@ public final class SpacePlanner {
             fewer.set(
                     i,
                     new Candidate(
-                            each.sequence(), each.fate(), bytes.applyAsLong(i + 1), each.reason()));
+                            each.sequence(),
+                            each.fate(),
+                            each.isWanted(),
+                            bytes.applyAsLong(i + 1),
+                            each.reason()));
         }
         return new Part(part.payer(), fewer, bytes.applyAsLong(fewer.size()));
     }

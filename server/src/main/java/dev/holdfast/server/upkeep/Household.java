@@ -34,6 +34,7 @@ public record Household(
     /** That of a server. A vault whose client is in no registry belongs to it too. */
     public static Household of(InForce config) throws IOException {
         Path root = config.config().root();
+        ServerPolicy policy = config.policy();
         Volume volume = Volume.on(root);
         List<Tenant> tenants = new ArrayList<>();
         Set<ClientId> known = new HashSet<>();
@@ -51,13 +52,13 @@ public record Household(
         for (String name : volume.list(VAULTS)) {
             if (name.matches("[0-9a-f]{32}") && known.add(ClientId.parse(name))) {
                 ClientId client = ClientId.parse(name);
-                tenants.add(new Tenant(client, name, folder(root, client), config.policy()));
+                tenants.add(new Tenant(client, name, folder(root, client), policy));
             }
         }
         List<String> complaints = new ArrayList<>(new HashSet<>(config.complaints()));
         complaints.addAll(listing.damaged());
         impossibleShares(tenants).ifPresent(complaints::add);
-        return new Household(root, config.policy(), tenants, complaints);
+        return new Household(root, policy, tenants, complaints);
     }
 
     private static Path folder(Path root, ClientId client) {

@@ -206,4 +206,19 @@ class SpacePlannerTest {
         assertThat(going(trimmed)).containsExactly(3L);
         assertThat(trimmed.freedBytes()).isEqualTo(3);
     }
+
+    @Test
+    void whatIsNotWantedDoesNotStayWhereSomethingGoesThatIs() throws IOException {
+        Content content =
+                new Content(Arrays.asList(Set.of(1), Set.of(1), Set.of(1, 2, 3), Set.of(7)));
+        Payer payer = content.payer(1);
+        List<Candidate> order = new ArrayList<>(payer.order());
+        Candidate wanted = order.get(2);
+        order.set(2, new Candidate(3, Fate.SPARE, true, wanted.freedBytes(), "target: 28 days"));
+        Payer choosy = new Payer("a", payer.usedBytes(), 0, payer.garbageBytes(), order);
+        SpacePlan plan = SpacePlanner.plan(3, List.of(choosy));
+        assertThat(going(plan)).containsExactly(1L, 2L, 3L);
+        SpacePlan trimmed = SpacePlanner.trim(plan, (_, each) -> content.prefixes(each));
+        assertThat(going(trimmed)).containsExactly(1L, 2L, 3L);
+    }
 }
