@@ -16,6 +16,7 @@ import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Node;
+import dev.holdfast.platform.linux.Errno;
 import dev.holdfast.platform.linux.ErrnoException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -168,6 +169,10 @@ final class Planner implements Visitor<Folder> {
         if (action == Action.KEEP && existing == null) {
             request.progress().leftAlone();
             return false;
+        }
+        if (action == Action.ATTRIBUTES && existing == null) {
+            // It was there a moment ago: somebody exchanged it.
+            throw new ErrnoException("enter directory", name.toArray(), Errno.ESTALE);
         }
         folder.decide(action, existing);
         lookForMore(folder);
