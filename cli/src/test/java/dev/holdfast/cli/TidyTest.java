@@ -34,13 +34,10 @@ class TidyTest {
     /** Packages that may hold and show more than others, and why. */
     private static final Map<String, Room> MORE_ROOM =
             Map.ofEntries(
-                    room("cli.client", 40, 5, "a class for each command, and what commands share"),
                     room("cli.console", 15, 9, "what every command uses, one small type each"),
                     room("cli.server", 30, 5, "a class for each command, and what commands share"),
                     room("client.cache", 15, 7, "a sequence is written, read and looked into"),
-                    room("client.restore", 25, 7, "a plan, its steps, and what they work on"),
                     room("client.selection", 15, 6, "paths, rules, mounts, and what is decided"),
-                    room("client.vault", 16, 11, "going in, coming out, and two ways to fail"),
                     room("filesystem.capture", 15, 7, "a way, a folder, a file, an outcome"),
                     room("model", 25, 20, "the words that all modules share, one small type each"),
                     room("model.tree", 20, 15, "an entry's parts, each a record of its own"),

@@ -1,8 +1,13 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.access.VaultAccess;
+import dev.holdfast.cli.access.VaultOpening;
+import dev.holdfast.cli.access.VaultOptions;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.snapshot.OpenSnapshot;
+import dev.holdfast.cli.snapshot.SnapshotOptions;
 import dev.holdfast.client.check.CheckRun;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.snapshot.Snapshot;
@@ -73,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Answer.Snapshots chosen(VaultConnection connection) throws IOException {
-        if (snapshot.which == null) {
+        if (!snapshot.isGiven()) {
             return connection.snapshots();
         }
         Snapshot one = OpenSnapshot.of(connection, snapshot.choice()).snapshot();

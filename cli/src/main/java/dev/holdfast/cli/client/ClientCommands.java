@@ -1,6 +1,10 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.backup.BackupCommand;
+import dev.holdfast.cli.backup.ExplainCommand;
+import dev.holdfast.cli.browse.BrowseCommands;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.restore.RestoreCommand;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,12 +24,7 @@ public final class ClientCommands {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("setup", () -> new SetupCommand(around));
         commands.put("backup", () -> new BackupCommand(around));
-        commands.put("list", () -> new ListCommand(around));
-        commands.put("ls", () -> new LsCommand(around));
-        commands.put("find", () -> new FindCommand(around));
-        commands.put("diff", () -> new DiffCommand(around));
-        commands.put("cat", () -> new CatCommand(around, raw));
-        commands.put("tar", () -> new TarCommand(around, raw));
+        commands.putAll(BrowseCommands.of(around, raw));
         commands.put("restore", () -> new RestoreCommand(around));
         commands.put("explain", () -> new ExplainCommand(around));
         commands.put("check", () -> new CheckCommand(around));

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.argument.TextFile;
 import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;

@@ -1,5 +1,8 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.access.RecoveryCodes;
+import dev.holdfast.cli.access.VaultOpening;
+import dev.holdfast.cli.access.VaultOptions;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
@@ -31,7 +34,7 @@ final class KeyConfirmCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         VaultId ours = new VaultOpening(around, options).keys().root().vault();
-        Path file = options.recoverFrom;
+        Path file = options.recoverFrom();
         RootSecret written =
                 file == null ? RecoveryCodes.ask(around.console()) : RecoveryCodes.read(file);
         if (!written.vault().equals(ours)) {

@@ -1,5 +1,8 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.access.RecoveryCodes;
+import dev.holdfast.cli.access.VaultOpening;
+import dev.holdfast.cli.access.VaultOptions;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.codec.key.RecoveryCode;

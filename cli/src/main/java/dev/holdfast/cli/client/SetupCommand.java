@@ -1,5 +1,7 @@
 package dev.holdfast.cli.client;
 
+import dev.holdfast.cli.access.FolderOptions;
+import dev.holdfast.cli.access.RecoveryCodes;
 import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
@@ -111,7 +113,7 @@ final class SetupCommand implements Callable<Integer> {
     private Optional<RecoveryCodeSink> codeSink() {
         Console console = around.console();
         return console.attended() || recoveryCodeFile != null
-                ? Optional.of(RecoveryCodes.sink(console, recoveryCodeFile))
+                ? Optional.of(RecoveryCodes.sink(console, recoveryCodeFile, Optional.empty()))
                 : Optional.empty();
     }
 

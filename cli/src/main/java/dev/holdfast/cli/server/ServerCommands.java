@@ -28,8 +28,12 @@ public final class ServerCommands implements Runnable {
                 .addSubcommand(new HoldCommand(around))
                 .addSubcommand(new ReleaseCommand(around))
                 .addSubcommand(new AllowCommand(around))
+                .addSubcommand(new DistrustCommand(around))
                 .addSubcommand(new ExpireCommand(around))
                 .addSubcommand(new SimulateCommand(around))
+                .addSubcommand(new ScrubCommand(around))
+                .addSubcommand(new ForgetLostCommand(around))
+                .addSubcommand(new MaintainCommand(around))
                 .addSubcommand(new RebuildIndexCommand(around))
                 .addSubcommand(new EnrolCommand(around))
                 .addSubcommand(new ServeCommand(around));

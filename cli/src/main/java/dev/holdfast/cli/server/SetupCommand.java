@@ -4,6 +4,7 @@ import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.server.access.Program;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.ProgramReach;
 import dev.holdfast.server.setup.Setup;
@@ -81,7 +82,9 @@ final class SetupCommand implements Callable<Integer> {
         Path file = user && server.config == null ? ServerOptions.own(around) : file();
         ServerConfig config = config(Files.exists(file) ? ServerConfig.read(file) : usual());
         SetupPlan plan =
-                Setup.plan(new SetupRequest(mode, config, file, SetupRequest.Sshd.DEFAULT));
+                Setup.plan(
+                        new SetupRequest(
+                                mode, config, file, SetupRequest.Sshd.DEFAULT, timer(file)));
         List<String> obstacles = new ArrayList<>(plan.obstacles());
         if (mode == SetupRequest.Mode.SYSTEM) {
             ProgramReach.obstacle(programParts()).ifPresent(obstacles::add);
@@ -92,6 +95,14 @@ final class SetupCommand implements Callable<Integer> {
             return ExitCode.FAILED.status();
         }
         return act(plan, config);
+    }
+
+    private Optional<SetupRequest.Timer> timer(Path file) {
+        Optional<Path> other =
+                file.equals(ServerConfig.FILE) ? Optional.empty() : Optional.of(file);
+        return around.launcher()
+                .map(launcher -> new Program(launcher, other).maintain())
+                .map(SetupRequest.Timer::usual);
     }
 
     private Path file() throws IOException {

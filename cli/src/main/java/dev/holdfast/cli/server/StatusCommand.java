@@ -1,11 +1,14 @@
 package dev.holdfast.cli.server;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.holdfast.cli.console.ExitCode;
+import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.server.allowance.Account;
+import dev.holdfast.server.maintain.Complaints;
 import dev.holdfast.server.simulate.Simulation;
 import dev.holdfast.server.simulate.SimulationRequest;
 import dev.holdfast.server.simulate.SimulationResult;
@@ -16,18 +19,22 @@ import dev.holdfast.server.upkeep.Holding;
 import dev.holdfast.server.upkeep.Holdings;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.Upkeep;
+import dev.holdfast.store.scrub.ScrubMemory;
+import dev.holdfast.store.vault.Health;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code holdfast server status}. */
@@ -42,9 +49,29 @@ final class StatusCommand implements Callable<Integer> {
     private static final String FORM = "%-24s %-19s %10s %10s %10s%n";
     private static final int FORECAST_DAYS = 730;
 
+    /** What Nagios and its like expect. */
+    private static final int WARNING = 1;
+
+    private static final int CRITICAL = 2;
+
     @Spec private CommandSpec spec;
 
     @Mixin private ServerOptions server = new ServerOptions();
+
+    @ArgGroup private @Nullable Form form;
+
+    /** At most one. */
+    static final class Form {
+        @Option(names = "--json", description = "prints one JSON object")
+        boolean json;
+
+        @Option(
+                names = "--nagios",
+                description =
+                        "prints one line for a monitoring system, with its exit status: 0 OK,"
+                                + " 1 WARNING, 2 CRITICAL")
+        boolean nagios;
+    }
 
     private final Surroundings around;
 
@@ -57,12 +84,44 @@ final class StatusCommand implements Callable<Integer> {
         return ServerHere.at(around, server.file(around)).asItsUser(spec, this::show);
     }
 
+    /** A client's vault. */
+    private record Client(Holding holding, Optional<Snapshot> last, long allowed, Health health) {}
+
+    /**
+     * All that is known.
+     *
+     * @param back how far each client can go back; empty when nothing can be said
+     * @param remarks worth a line
+     * @param warnings that somebody may look into
+     * @param critical that somebody must look into
+     */
+    private record Status(
+            Room room,
+            List<Client> clients,
+            SpaceMemory memory,
+            Optional<SimulationResult> back,
+            List<String> remarks,
+            List<String> warnings,
+            List<String> critical) {}
+
     private int show(ServerHere here) throws IOException {
+        Status status = status(here);
+        if (form != null && form.json) {
+            around.console().out().println(JsonLine.of(json -> fields(json, status)));
+        } else if (form != null && form.nagios) {
+            return nagios(status);
+        } else {
+            print(status);
+        }
+        return (status.critical().isEmpty() ? ExitCode.DONE : ExitCode.FAILED).status();
+    }
+
+    private Status status(ServerHere here) throws IOException {
         Household household = here.household();
         Upkeep upkeep = here.upkeep(household);
         Holdings holdings = upkeep.look();
         SpaceMemory memory = upkeep.memory(holdings.room());
-        print(holdings);
+        List<String> remarks = new ArrayList<>();
         List<String> critical = new ArrayList<>(household.complaints());
         critical.addAll(holdings.complaints());
         memory.stopped()
@@ -70,23 +129,45 @@ final class StatusCommand implements Callable<Integer> {
                         critical.add(
                                 "nothing expires: %s (holdfast server expire --resume)"
                                         .formatted(why)));
+        List<Client> clients = new ArrayList<>();
+        for (Holding holding : holdings.holdings()) {
+            Client client = client(holding);
+            clients.add(client);
+            critical.addAll(Complaints.of(holding, client.health()));
+            remarks.addAll(Complaints.remarks(holding.tenant().name(), client.health()));
+        }
         if (holdings.room().need() > 0) {
             critical.add("%s are to be freed".formatted(Shown.bytes(holdings.room().need())));
         }
+        List<String> warnings = new ArrayList<>();
         memory.pausedUntil()
                 .ifPresent(until ->
-                        around.console()
-                                .say(
-                                        "the clock jumped: nothing expires until "
-                                                + Shown.time(Timestamp.of(until))));
-        warnOfShortHistory(household);
-        critical.forEach(each -> around.console().say("CRITICAL: " + each));
-        return (critical.isEmpty() ? ExitCode.DONE : ExitCode.FAILED).status();
+                        warnings.add(
+                                "the clock jumped: nothing expires until "
+                                        + Shown.time(Timestamp.of(until))));
+        Optional<SimulationResult> back = forecast(household);
+        back.flatMap(result -> shortHistory(household, result)).ifPresent(warnings::add);
+        return new Status(holdings.room(), clients, memory, back, remarks, warnings, critical);
     }
 
-    private void print(Holdings holdings) throws IOException {
+    private Client client(Holding holding) throws IOException {
+        var vault = holding.vault();
+        List<Snapshot> snapshots = vault.snapshots();
+        var admission = holding.tenant().policy().admission();
+        Instant now = around.clock().instant();
+        return new Client(
+                holding,
+                snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.getLast()),
+                holding.account()
+                        .map(account -> account.at(now, admission, List.of()))
+                        .map(Account::allowed)
+                        .orElse(holding.tenant().expected().orElse(holding.shareBytes())),
+                vault.health());
+    }
+
+    private void print(Status status) {
         PrintWriter out = around.console().out();
-        Room room = holdings.room();
+        Room room = status.room();
         out.printf(
                 "%s, of them %s free and %s of vaults; space is made below %s%n",
                 Shown.bytes(room.totalBytes()),
@@ -94,33 +175,133 @@ final class StatusCommand implements Callable<Integer> {
                 Shown.bytes(room.ownBytes()),
                 Shown.bytes(room.startBytes()));
         out.printf(FORM, "CLIENT", "LAST BACKUP", "USED", "SHARE", "MAY BRING");
-        Instant now = around.clock().instant();
-        for (Holding holding : holdings.holdings()) {
-            Optional<Snapshot> last =
-                    holding.vault().snapshots().stream()
-                            .max(Comparator.comparingLong(Snapshot::sequence));
-            var admission = holding.tenant().policy().admission();
+        for (Client client : status.clients()) {
             out.printf(
                     FORM,
-                    holding.tenant().name(),
-                    last.map(snapshot -> Shown.time(snapshot.received())).orElse("none yet"),
-                    Shown.bytes(holding.usedBytes()),
-                    Shown.bytes(holding.shareBytes()),
-                    Shown.bytes(
-                            holding.account()
-                                    .map(account -> account.at(now, admission, List.of()))
-                                    .map(Account::allowed)
-                                    .orElse(holding.shareBytes())));
+                    client.holding().tenant().name(),
+                    client.last()
+                            .map(snapshot -> Shown.time(snapshot.received()))
+                            .orElse("none yet"),
+                    Shown.bytes(client.holding().usedBytes()),
+                    Shown.bytes(client.holding().shareBytes()),
+                    Shown.bytes(client.allowed()));
+        }
+        status.back()
+                .ifPresent(result ->
+                        out.printf(
+                                "with this disc each client can go back %s%n",
+                                Forecast.told(result)));
+        status.remarks().forEach(around.console()::say);
+        status.warnings().forEach(around.console()::say);
+        status.critical().forEach(each -> around.console().say("CRITICAL: " + each));
+    }
+
+    private int nagios(Status status) {
+        List<String> said = new ArrayList<>(status.critical());
+        said.addAll(status.warnings());
+        String word =
+                !status.critical().isEmpty()
+                        ? "CRITICAL"
+                        : status.warnings().isEmpty() ? "OK" : "WARNING";
+        if (said.isEmpty()) {
+            said.add(
+                    "%s of %s free"
+                            .formatted(
+                                    Shown.bytes(status.room().freeBytes()),
+                                    Shown.bytes(status.room().totalBytes())));
+        }
+        around.console()
+                .out()
+                .printf(
+                        "HOLDFAST %s - %s | free=%dB total=%dB%n",
+                        word,
+                        String.join("; ", said).replace('|', '/'),
+                        status.room().freeBytes(),
+                        status.room().totalBytes());
+        return switch (word) {
+            case "CRITICAL" -> CRITICAL;
+            case "WARNING" -> WARNING;
+            default -> ExitCode.DONE.status();
+        };
+    }
+
+    private static void fields(JsonGenerator json, Status status) throws IOException {
+        Room room = status.room();
+        json.writeNumberField("total", room.totalBytes());
+        json.writeNumberField("free", room.freeBytes());
+        json.writeNumberField("vaults", room.ownBytes());
+        json.writeNumberField("start", room.startBytes());
+        json.writeNumberField("stop", room.stopBytes());
+        if (status.memory().stopped().isPresent()) {
+            json.writeStringField("stopped", status.memory().stopped().get());
+        }
+        if (status.memory().pausedUntil().isPresent()) {
+            json.writeStringField("paused-until", status.memory().pausedUntil().get().toString());
+        }
+        if (status.back().isPresent()) {
+            json.writeBooleanField("keeps-all", status.back().get().keptAll());
+            json.writeNumberField("back-days", status.back().get().back().toDays());
+        }
+        json.writeArrayFieldStart("clients");
+        for (Client client : status.clients()) {
+            json.writeStartObject();
+            fields(json, client);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        sentences(json, "remarks", status.remarks());
+        sentences(json, "warnings", status.warnings());
+        sentences(json, "critical", status.critical());
+    }
+
+    private static void fields(JsonGenerator json, Client client) throws IOException {
+        Health health = client.health();
+        json.writeStringField("client", client.holding().tenant().name());
+        if (client.last().isPresent()) {
+            Snapshot last = client.last().get();
+            json.writeStringField("last", last.received().toInstant().toString());
+        }
+        json.writeNumberField("used", client.holding().usedBytes());
+        json.writeNumberField("share", client.holding().shareBytes());
+        json.writeNumberField("may-bring", client.allowed());
+        json.writeNumberField("damaged", health.damaged());
+        json.writeNumberField("lost", health.lost());
+        numbers(json, "incomplete", health.incomplete());
+        numbers(json, "unreadable", health.unreadableSnapshots());
+        if (health.scrub().isPresent()) {
+            ScrubMemory scrub = health.scrub().get();
+            json.writeStringField("scrubbed", scrub.lastRun().toInstant().toString());
+            json.writeNumberField("scrubbed-bytes", scrub.bytes());
+            if (scrub.finished() != null) {
+                json.writeStringField("scrubbed-all", scrub.finished().toInstant().toString());
+            }
         }
     }
 
-    private void warnOfShortHistory(Household household) throws IOException {
-        Duration goal = household.policy().historyGoal();
-        Forecast forecast = Forecast.of(household);
-        if (goal.isZero() || forecast.loads().isEmpty()) {
-            return;
+    private static void numbers(JsonGenerator json, String field, List<Long> numbers)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (long number : numbers) {
+            json.writeNumber(number);
         }
-        SimulationResult result =
+        json.writeEndArray();
+    }
+
+    private static void sentences(JsonGenerator json, String field, List<String> sentences)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String sentence : sentences) {
+            json.writeString(sentence);
+        }
+        json.writeEndArray();
+    }
+
+    private Optional<SimulationResult> forecast(Household household) throws IOException {
+        Forecast forecast = Forecast.of(household);
+        if (forecast.loads().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
                 Simulation.run(
                         new SimulationRequest(
                                 forecast.loads(),
@@ -131,12 +312,15 @@ final class StatusCommand implements Callable<Integer> {
                                         household.policy().retention(),
                                         household.policy().reserve(),
                                         household.policy().admission()),
-                                1));
-        if (!result.keptAll() && result.back().compareTo(goal) < 0) {
-            around.console()
-                    .say(
-                            "with this disc each client can go back %s, less than the goal of %s"
-                                    .formatted(Forecast.told(result), Forecast.months(goal)));
-        }
+                                1)));
+    }
+
+    private static Optional<String> shortHistory(Household household, SimulationResult result) {
+        Duration goal = household.policy().historyGoal();
+        return goal.isZero() || result.keptAll() || result.back().compareTo(goal) >= 0
+                ? Optional.empty()
+                : Optional.of(
+                        "with this disc each client can go back %s, less than the goal of %s"
+                                .formatted(Forecast.told(result), Forecast.months(goal)));
     }
 }

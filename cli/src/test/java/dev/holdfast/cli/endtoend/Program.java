@@ -88,7 +88,7 @@ public final class Program {
     /** What rsync would have to do to make the one tree the other: nothing, if they are alike. */
     public static String difference(Path expected, Path actual) throws IOException {
         return shell(
-                "rsync -aHAX --checksum --dry-run --itemize-changes --delete '%s/' '%s/'"
+                "rsync -aHAXS --checksum --dry-run --itemize-changes --delete '%s/' '%s/'"
                         .formatted(expected, actual));
     }
 

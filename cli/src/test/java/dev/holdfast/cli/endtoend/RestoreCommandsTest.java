@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,28 @@ class RestoreCommandsTest {
     }
 
     @Test
+    void inPlaceTheFilesComeBackAndWhatIsHoldfastsOwnStays() throws IOException {
+        client.configure("[backup]\n");
+        run(0, "backup", folder.toString());
+        Path copy = folder.resolveSibling(folder.getFileName() + "-copy");
+        Program.shell("cp -a '%s' '%s'".formatted(tree, copy));
+        try {
+            Program.shell(
+                    "cd '%s'; rm -rf deep; echo x >large; rm link; ln -s / link; touch more"
+                            .formatted(tree));
+            client.configure("# changed\n[backup]\n");
+            Path more = Files.writeString(folder.resolve("client/config/more"), "more");
+            run(0, "restore", "--in-place", "--delete", folder.toString());
+            assertThat(Program.difference(copy, tree)).isEmpty();
+            assertThat(folder.resolve("client/config/client.toml")).content().startsWith("#");
+            assertThat(more).exists();
+            run(0, "list");
+        } finally {
+            Program.shell("rm -rf '%s'".formatted(copy));
+        }
+    }
+
+    @Test
     void patternsSelectAndOneThatMatchesNothingIsAnError() throws IOException {
         run(0, "restore", "--to", target.toString(), "file-1?");
         assertThat(restored().resolve("many/0/file-10")).exists();
@@ -105,6 +128,75 @@ class RestoreCommandsTest {
         assertThat(snapshot.errors()).anyMatch(line -> line.contains("no snapshot number 9"));
         CommandResult path = run(1, "restore", "--to", target.toString(), "/no/such");
         assertThat(path.errors()).anyMatch(line -> line.contains("/no/such is not in snapshot 1"));
+    }
+
+    @Test
+    void whatIsNoSnapshotOrNoPatternIsWrongUsage() throws IOException {
+        CommandResult snapshot =
+                run(2, "restore", "--snapshot", "9a", "--to", target.toString(), "--all");
+        assertThat(snapshot.errors()).anyMatch(line -> line.contains("not a snapshot: '9a'"));
+        CommandResult pattern = run(2, "find", "a[b");
+        assertThat(pattern.errors()).anyMatch(line -> line.contains("not a pattern: 'a[b'"));
+        Path file = Files.writeString(target.resolve("file"), "x");
+        CommandResult folder = run(1, "restore", "--to", file.toString(), "--all");
+        assertThat(folder.errors()).anyMatch(line -> line.endsWith("file: it is not a folder"));
+    }
+
+    private static void mountDisc(Path folder, String size, int inodes) throws IOException {
+        String script =
+                ("truncate %1$s '%3$s.img'; mkfs.ext4 -q -F -m 0 -N %2$d '%3$s.img';"
+                                + " mount -o loop '%3$s.img' '%3$s'")
+                        .formatted(size, inodes, folder);
+        CommandResult mounted = Program.run(Map.of(), "sh", "-euc", script);
+        Assumptions.assumeTrue(mounted.exitCode() == 0, "no loop device can be mounted here");
+    }
+
+    @Test
+    void aTargetThatIsTooSmallIsToldBeforeAnythingIsWritten() throws IOException {
+        Assumptions.assumeTrue(Program.isRoot());
+        Program.shell("mount -t tmpfs -o size=1m none '%s'".formatted(target));
+        try {
+            CommandResult result = run(1, "restore", "--to", target.toString(), "--all");
+            assertThat(result.errors())
+                    .anyMatch(line -> line.contains("not enough room on " + target + ": "));
+            assertThat(target).isEmptyDirectory();
+        } finally {
+            Program.shell("umount '%s'".formatted(target));
+        }
+    }
+
+    @Test
+    void aSmallDiscThatIsMountedBelowTheTargetIsToldBeforeAnythingIsWritten() throws IOException {
+        Assumptions.assumeTrue(Program.isRoot());
+        Path inner = Files.createDirectories(restored().resolve("many"));
+        mountDisc(inner, "-s 600K", 64);
+        try {
+            CommandResult result = run(1, "restore", "--to", target.toString(), "--all");
+            assertThat(result.errors())
+                    .anyMatch(line -> line.contains("not enough room on " + inner + ": "));
+            assertThat(restored().resolve("large")).doesNotExist();
+        } finally {
+            Program.shell("umount '%s'".formatted(inner));
+        }
+    }
+
+    @Test
+    void aRestoreGoesOnWhereTheTargetRanFull() throws IOException {
+        Assumptions.assumeTrue(Program.isRoot());
+        mountDisc(target, "-s 60M", 1_000);
+        Program.shell(
+                "cd '%s'; i=0; while touch $i 2>/dev/null; do i=$((i+1)); done; rm 1?"
+                        .formatted(target));
+        try {
+            CommandResult result = run(1, "restore", "--to", target.toString(), "--all");
+            assertThat(result.errors())
+                    .anyMatch(line -> line.contains("make room and run the same again"));
+            Program.shell("cd '%s'; rm [0-9]*".formatted(target));
+            restore();
+            assertThat(Program.difference(tree, restored())).isEmpty();
+        } finally {
+            Program.shell("umount '%s'".formatted(target));
+        }
     }
 
     @Test
@@ -138,6 +230,8 @@ class RestoreCommandsTest {
                         "+ " + tree.resolve("new"))
                 .noneMatch(line -> line.contains("/many/"));
         run(1, "find", "no-such-name");
+        run(0, "backup", tree.toString());
+        assertThat(run(0, "diff", "2", "3").output()).doesNotContain(tree.toString());
     }
 
     @Test

@@ -20,6 +20,7 @@ class SystemServerTest {
             """
             echo "== setup"
             "$holdfast" server setup --root /srv/backups --address 127.0.0.1 --port "$port"
+            cat /etc/cron.d/holdfast-server
             echo "== setup again"
             "$holdfast" server setup
             echo "== invite"
@@ -38,6 +39,7 @@ class SystemServerTest {
             (unset HOLDFAST_CONFIG && "$holdfast" server rebuild-index --client web1)
             "$holdfast" check
             unset HOLDFAST_CONFIG
+            runuser -u holdfast -- "$holdfast" server maintain --config /etc/holdfast/server.toml
             echo "== clients"
             "$holdfast" server clients --json
             echo "== of others than the service user"
@@ -53,6 +55,7 @@ class SystemServerTest {
         assertThat(result.output())
                 .contains("\n  write /etc/ssh/sshd_config.d/holdfast.conf, with which sshd lets ")
                 .contains("\nthis host is a server now; backups go to /srv/backups\n")
+                .containsPattern("17 \\* \\* \\* \\* holdfast \\S+/holdfast server maintain\n")
                 .contains("== setup again\nnothing to do: this host is a server, in /srv/backups\n")
                 .contains("== invite\n1\n")
                 .contains("this machine is the client web1 of holdfast@127.0.0.1:")

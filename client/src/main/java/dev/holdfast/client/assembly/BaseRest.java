@@ -1,8 +1,8 @@
 package dev.holdfast.client.assembly;
 
+import dev.holdfast.client.download.MissingObjectsException;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.client.tree.DirectoryBuilder;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.RawName;

@@ -3,7 +3,7 @@ package dev.holdfast.client.backup;
 import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.ssh.SshFailedException;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.seal.ContentKey;
 import dev.holdfast.codec.seal.ObjectIds;
@@ -70,12 +70,17 @@ public final class Backup {
                 return attempt(run, new BackupRun.Start(started, facts));
             } catch (IOException failure) {
                 Optional<Duration> wait = waitAfter(failure, retries);
-                if (wait.isEmpty() || attempt >= retries.attempts()) {
+                if (wait.isEmpty() || attempt >= retries.attempts() || isInVain()) {
                     throw failure;
                 }
                 retries.pause().pause(wait.get(), String.valueOf(failure.getMessage()));
             }
         }
+    }
+
+    /** Whether what was read cannot be read again, and no commit's answer may just be lost. */
+    private boolean isInVain() {
+        return submitted == null && !request.subject().isReady();
     }
 
     /** Empty when another attempt would not help. */
@@ -151,7 +156,7 @@ public final class Backup {
         Root root = submitted.root();
         SeriesMemory memory =
                 new SeriesMemory(submitted.id(), root.lineage().sequence(), last.sequence());
-        return new BackupResult(last, root, memory, List.of());
+        return new BackupResult(last, root, memory, 0, List.of());
     }
 
     /** Tells the server how the run went. The backup is made, whatever comes of this. */

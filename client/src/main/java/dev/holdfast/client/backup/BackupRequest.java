@@ -2,7 +2,6 @@ package dev.holdfast.client.backup;
 
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.progress.BackupListener;
-import dev.holdfast.client.selection.Choices;
 import dev.holdfast.model.Series;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BackupRequest(
         Series series,
-        Choices choices,
+        Subject subject,
         @Nullable SeriesMemory memory,
         int level,
         int threads,

@@ -9,10 +9,11 @@ import java.util.List;
  * A backup that was made.
  *
  * @param memory to be kept until the next run
+ * @param unopened objects of the few that were read back and could not be opened
  * @param warnings what is odd about the server's snapshots
  */
 public record BackupResult(
-        Snapshot snapshot, Root root, SeriesMemory memory, List<String> warnings) {
+        Snapshot snapshot, Root root, SeriesMemory memory, int unopened, List<String> warnings) {
     public BackupResult {
         warnings = List.copyOf(warnings);
     }

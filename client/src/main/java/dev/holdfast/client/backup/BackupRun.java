@@ -7,13 +7,16 @@ import dev.holdfast.client.base.LastRootFinder;
 import dev.holdfast.client.base.Losses;
 import dev.holdfast.client.cache.DamagedCacheException;
 import dev.holdfast.client.facts.Gathering;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.selection.Choices;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.local.LocalBox;
+import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.model.tree.RootFormat;
 import dev.holdfast.protocol.message.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,14 +83,18 @@ final class BackupRun {
 
     /** Walks, saves and commits. */
     BackupResult run() throws IOException {
-        LastRoot last = lastRoot();
+        Answer.Snapshots kept = opened.vault().snapshots();
+        LastRoot last = lastRoot(kept);
         last.warnings().forEach(request.listener()::warning);
+        for (Root lost : last.lost()) {
+            opened.writer().submit(RootFormat.encode(lost));
+        }
         Losses losses = new Losses(source.trees());
-        losses.add(opened.vault().welcome().heal());
+        losses.add(opened.begun().heal());
         tellWhatToExpect(last);
         Set<ObjectId> missing = new HashSet<>();
         for (int pass = 1; ; pass++) {
-            Compared compared = new Compared(base(last, losses), losses, last);
+            Compared compared = new Compared(base(last, losses), losses, last, received(kept));
             try (Pass current = new Pass(this, compared, source.next())) {
                 switch (current.commit()) {
                     case Answer.Committed(Snapshot snapshot) -> {
@@ -113,12 +120,26 @@ final class BackupRun {
         }
     }
 
-    private LastRoot lastRoot() throws IOException {
+    /** When the server received the snapshots of this series. */
+    private List<Long> received(Answer.Snapshots kept) {
+        ClientId client = opened.vault().welcome().client();
+        return kept.snapshots().stream()
+                .filter(each -> each.origin().client().equals(client))
+                .filter(each -> each.origin().series().equals(request.series()))
+                .map(each -> each.received().seconds())
+                .sorted()
+                .toList();
+    }
+
+    private LastRoot lastRoot(Answer.Snapshots kept) throws IOException {
         VaultConnection vault = opened.vault();
         LastRootFinder finder =
                 new LastRootFinder(
-                        source.trees(), tools.keys().sealing().vault(), vault.welcome().client());
-        finder.unreadable(vault.snapshots().unreadable());
+                        source.trees(),
+                        source::remembered,
+                        tools.keys().sealing().vault(),
+                        vault.welcome().client());
+        finder.unreadable(kept.unreadable());
         return finder.find(opened.begun(), request.series(), request.memory());
     }
 
@@ -126,14 +147,18 @@ final class BackupRun {
         Root base = last.base();
         if (base != null) {
             request.listener().expected(base.totals());
-        } else if (request.listener().estimates()) {
-            Scout.start(request.choices(), request.listener());
+        } else if (request.listener().estimates()
+                && request.subject() instanceof Subject.Files(Choices choices)) {
+            Scout.start(choices, request.listener());
         }
     }
 
     private Base base(LastRoot last, Losses losses) throws IOException {
         Root root = last.base();
         ObjectId id = last.baseId();
-        return root == null || id == null ? Base.NONE : Base.open(source, id, root, losses);
+        boolean comparable = request.subject() instanceof Subject.Files;
+        return !comparable || root == null || id == null
+                ? Base.NONE
+                : Base.open(source, id, root, losses);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.client.backup;
 
 import dev.holdfast.client.assembly.Assembly;
+import dev.holdfast.client.assembly.Descriptions;
 import dev.holdfast.client.assembly.Owners;
 import dev.holdfast.client.base.Base;
 import dev.holdfast.client.base.LastRoot;
@@ -10,16 +11,23 @@ import dev.holdfast.client.content.ContentSaver;
 import dev.holdfast.client.content.FileSaver;
 import dev.holdfast.client.content.SharedChunk;
 import dev.holdfast.client.content.SharedUses;
+import dev.holdfast.client.download.MissingObjectsException;
 import dev.holdfast.client.identity.SeriesMemory;
 import dev.holdfast.client.progress.Gaps;
+import dev.holdfast.client.selection.Choices;
+import dev.holdfast.client.stream.StreamSaver;
+import dev.holdfast.client.stream.StreamedFile;
 import dev.holdfast.client.tree.DirectoryBuilder;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.walk.Walk;
 import dev.holdfast.codec.chunk.PartCuts;
+import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Content;
+import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.model.tree.RootFormat;
@@ -27,6 +35,7 @@ import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.Request;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** One walk over everything, with its checkpoints and the attempt to commit what it saved. */
 final class Pass implements AutoCloseable, Walk.Checkpoints {
     private static final long ROOT = 0;
+    private static final long READ_BACK_BYTES_MAX = 8 << 20;
 
     private final BackupRequest request;
     private final BackupTools tools;
@@ -62,7 +72,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         this.opened = run.opened();
         this.compared = compared;
         this.cache = cache;
-        this.uses = new SharedUses(compared.base().sharedChunks());
+        this.uses = new SharedUses(compared.base().sharedChunks(), compared.kept());
         this.gaps = new Gaps(request.listener());
         this.owners = new Owners(compared.base().root());
         ObjectWriter writer = opened.writer();
@@ -73,10 +83,37 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         planCheckpoint();
     }
 
-    /** What the walk is compared with. */
-    record Compared(Base base, Losses losses, LastRoot last) {}
+    /**
+     * What the walk is compared with.
+     *
+     * @param kept when the snapshots of the series were received, in seconds, the oldest first
+     */
+    record Compared(Base base, Losses losses, LastRoot last, List<Long> kept) {}
 
     Answer.CommitVerdict commit() throws IOException {
+        Met met =
+                switch (request.subject()) {
+                    case Subject.Files(Choices choices) -> walk(choices);
+                    case Subject.Stream(StreamedFile file) -> read(file);
+                };
+        assembly.settle();
+        contents.finish();
+        Root made = root(met, assembly.top(), facts());
+        root = made;
+        ObjectId id = opened.writer().submit(RootFormat.encode(made));
+        rootId = id;
+        opened.writer().drain();
+        backup.submitted(id, made);
+        Root.Totals totals = made.totals();
+        return opened.vault()
+                .connection()
+                .ask(new Request.Commit(id, totals.entries(), totals.bytes(), totals.unread()));
+    }
+
+    /** What was met beside the entries. */
+    private record Met(Metadata top, List<Root.Mount> mounts) {}
+
+    private Met walk(Choices choices) throws IOException {
         CaptureBuffers buffers = new CaptureBuffers();
         var trees = opened.vault().trees();
         FileSaver files = new FileSaver(contents, buffers, tools.progress(), trees);
@@ -91,18 +128,19 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                                 gaps,
                                 owners,
                                 opened.start().time()));
-        walk.run(request.choices());
-        assembly.settle();
-        Root made = root(walk, assembly.top(), facts());
-        root = made;
-        ObjectId id = opened.writer().submit(RootFormat.encode(made));
-        rootId = id;
-        opened.writer().drain();
-        backup.submitted(id, made);
-        Root.Totals totals = made.totals();
-        return opened.vault()
-                .connection()
-                .ask(new Request.Commit(id, totals.entries(), totals.bytes(), totals.unread()));
+        walk.run(choices);
+        return new Met(walk.top(), walk.mounts());
+    }
+
+    private Met read(StreamedFile file) throws IOException {
+        Timestamp now = opened.start().time();
+        StreamSaver.Report report =
+                new StreamSaver.Report(
+                        tools.progress(),
+                        request.listener(),
+                        new Descriptions(gaps, owners, now),
+                        now);
+        return new Met(new StreamSaver(assembly, contents, report).save(file), List.of());
     }
 
     private SortedMap<String, Content> facts() throws IOException {
@@ -113,7 +151,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         return facts;
     }
 
-    private Root root(Walk walk, Node.Directory top, SortedMap<String, Content> facts)
+    private Root root(Met met, Node.Directory top, SortedMap<String, Content> facts)
             throws IOException {
         return new Root(
                 new Root.Lineage(
@@ -123,9 +161,9 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
                         compared.last().nextSequence(),
                         opened.start().time(),
                         compared.last().previousId()),
-                new Root.Top(walk.top(), top),
-                request.choices().recorded(),
-                walk.mounts(),
+                new Root.Top(met.top(), top),
+                request.subject().choices().recorded(),
+                met.mounts(),
                 owners.users(),
                 owners.groups(),
                 facts,
@@ -141,7 +179,8 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
 
     @Override
     public void make(Node.Directory top, Walk walk) throws IOException {
-        ObjectId id = opened.writer().submit(RootFormat.encode(root(walk, top, new TreeMap<>())));
+        Met met = new Met(walk.top(), walk.mounts());
+        ObjectId id = opened.writer().submit(RootFormat.encode(root(met, top, new TreeMap<>())));
         opened.writer().drain();
         Answer.Checkpointed verdict = opened.vault().connection().ask(new Request.Checkpoint(id));
         if (verdict instanceof Answer.Kept) {
@@ -162,14 +201,40 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         if (!snapshot.root().equals(rootId)) {
             throw new IOException("the server committed another root than it was asked to");
         }
-        if (ThisProcess.user() != ROOT) {
+        if (ThisProcess.user() != ROOT && request.subject() instanceof Subject.Files) {
             tellWhatRootWouldSave();
         }
         compared.base().close();
-        cache.commit(rootId, uses.result());
+        int unopened = readBack(cache.sample());
+        cache.commit(rootId, root, uses.result());
         SeriesMemory memory =
                 new SeriesMemory(rootId, root.lineage().sequence(), snapshot.sequence());
-        return new BackupResult(snapshot, root, memory, compared.last().warnings());
+        return new BackupResult(snapshot, root, memory, unopened, compared.last().warnings());
+    }
+
+    /** A server takes a record on its word: whether it can be opened only we can tell. */
+    private int readBack(List<ObjectId> ids) throws IOException {
+        long bytes = 0;
+        int unopened = 0;
+        for (ObjectId id : ids) {
+            if (bytes >= READ_BACK_BYTES_MAX) {
+                break;
+            }
+            try {
+                bytes += opened.vault().reader().read(id).bytes().length;
+            } catch (CorruptDataException | MissingObjectsException wrong) {
+                unopened++;
+                request.listener().warning(unopened(wrong));
+            }
+        }
+        return unopened;
+    }
+
+    private static String unopened(IOException wrong) {
+        return "what the server has of this machine cannot be opened (%s): it is damaged, or"
+                        .formatted(wrong.getMessage())
+                + " somebody else put it there with this machine's key; 'holdfast server distrust'"
+                + " on the server has it sent again";
     }
 
     private void tellWhatRootWouldSave() {

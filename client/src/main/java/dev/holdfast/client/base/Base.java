@@ -6,16 +6,19 @@ import dev.holdfast.client.cache.CacheToken;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.cache.SharedUse;
 import dev.holdfast.client.progress.BackupListener;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.filesystem.capture.FileStatus;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.model.tree.RootFormat;
 import dev.holdfast.model.tree.Times;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,19 @@ public record Base(@Nullable Root root, @Nullable CacheFile cache) implements Au
      * @param trees to make the cache anew from
      */
     public record Source(Path cacheFile, LocalBox box, Trees trees, BackupListener listener) {
+        /** A root as the cache has it, if it is that root's. */
+        public Optional<Root> remembered(ObjectId id) throws IOException {
+            Optional<CacheFile> found = CacheFile.open(cacheFile, box, id);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            try (CacheFile cache = found.get()) {
+                return Optional.of(RootFormat.decode(cache.root()));
+            } catch (MalformedException odd) {
+                return Optional.empty();
+            }
+        }
+
         /** The cache that shall follow. */
         public NextCache next() {
             return new NextCache(cacheFile, box, listener);

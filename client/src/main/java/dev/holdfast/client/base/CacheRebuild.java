@@ -3,9 +3,9 @@ package dev.holdfast.client.base;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.cache.CachedEntry.SharedSlice;
 import dev.holdfast.client.cache.SharedUse;
-import dev.holdfast.client.vault.EntryCursor;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.download.MissingObjectsException;
+import dev.holdfast.client.traverse.EntryCursor;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes the cache of a root anew, from its trees in the vault. */
 final class CacheRebuild {
     private static final RawName TOP = RawName.of("top");
+
+    /** Long ago: then all that is kept is taken to use what this snapshot uses, or little more. */
+    private static final long UNKNOWN_TIME = 0;
+
     private static final FileSystemId UNKNOWN = new FileSystemId("", "", 0);
 
     private final Trees trees;
@@ -55,31 +59,24 @@ final class CacheRebuild {
         while (!rebuild.open.isEmpty()) {
             rebuild.step();
         }
-        cache.commit(id, rebuild.sharedChunks);
+        cache.commit(id, root, rebuild.sharedChunks);
         return rebuild.damaged;
     }
 
-    /**
-     * A directory that is being read.
-     *
-     * @param entries null when nothing of it can be read
-     */
-    private record Open(
-            @Nullable ObjectId tree, FileSystemId fileSystem, @Nullable EntryCursor entries) {}
+    /** A directory that is being read. */
+    private record Open(@Nullable ObjectId tree, FileSystemId fileSystem, EntryCursor entries) {}
 
     private void begin(Entry entry, Node.Directory node, FileSystemId outer) throws IOException {
         FileSystemId fileSystem = node.mount() == null ? outer : node.mount();
         Node.Directory bare = new Node.Directory(null, node.coverage(), node.mount());
         cache.begin(CachedEntry.of(new Entry(entry.name(), entry.metadata(), bare)), fileSystem);
         ObjectId tree = node.tree();
-        EntryCursor entries = attempt(tree, () -> trees.cursor(tree));
-        open.push(new Open(tree, fileSystem, entries));
+        open.push(new Open(tree, fileSystem, trees.cursor(tree)));
     }
 
     private void step() throws IOException {
         Open directory = open.element();
-        EntryCursor entries = directory.entries();
-        Entry child = entries == null ? null : attempt(directory.tree(), entries::next);
+        Entry child = next(directory);
         if (child == null) {
             cache.end(directory.tree());
             open.pop();
@@ -90,18 +87,12 @@ final class CacheRebuild {
         }
     }
 
-    @FunctionalInterface
-    private interface Reading<T> {
-        @Nullable T read() throws IOException;
-    }
-
-    /** Null for what is lost. */
-    private <T> @Nullable T attempt(@Nullable ObjectId tree, Reading<T> reading)
-            throws IOException {
+    /** Null at the end, and where the rest is lost. */
+    private @Nullable Entry next(Open directory) throws IOException {
         try {
-            return reading.read();
+            return directory.entries().next();
         } catch (CorruptDataException | MissingObjectsException | MalformedException lost) {
-            damaged.add(Objects.requireNonNull(tree, "nothing was read"));
+            damaged.add(Objects.requireNonNull(directory.tree(), "nothing was read"));
             return null;
         }
     }
@@ -113,8 +104,12 @@ final class CacheRebuild {
             int end = end(entry.node());
             sharedChunks.merge(
                     slice.chunk(),
-                    new SharedUse(end, slice.length()),
-                    (a, b) -> new SharedUse(Math.max(a.length(), b.length()), a.live() + b.live()));
+                    new SharedUse(end, slice.length(), UNKNOWN_TIME),
+                    (a, b) ->
+                            new SharedUse(
+                                    Math.max(a.length(), b.length()),
+                                    a.live() + b.live(),
+                                    UNKNOWN_TIME));
         }
         cache.leaf(cached);
     }

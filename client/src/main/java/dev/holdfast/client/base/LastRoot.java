@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param base null when there is nothing to compare with
  * @param previousId of the last snapshot's root, for the new root to name
  * @param nextSequence of the new root
+ * @param lost roots that the server has no more, and this machine remembers
  * @param warnings what is odd about it, in sentences
  */
 public record LastRoot(
@@ -19,8 +20,10 @@ public record LastRoot(
         @Nullable Root base,
         @Nullable ObjectId previousId,
         long nextSequence,
+        List<Root> lost,
         List<String> warnings) {
     public LastRoot {
+        lost = List.copyOf(lost);
         warnings = List.copyOf(warnings);
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.client.base;
 
+import dev.holdfast.client.download.MissingObjectsException;
 import dev.holdfast.client.identity.SeriesMemory;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.MalformedException;
@@ -16,6 +16,7 @@ import dev.holdfast.protocol.message.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,24 @@ public final class LastRootFinder {
     private final Trees trees;
     private final VaultId vault;
     private final ClientId client;
+    private final Memory memory;
+    private final List<Root> lost = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    public LastRootFinder(Trees trees, VaultId vault, ClientId client) {
+    /**
+     * @param memory of this machine, for roots that the server has lost
+     */
+    public LastRootFinder(Trees trees, Memory memory, VaultId vault, ClientId client) {
         this.trees = trees;
+        this.memory = memory;
         this.vault = vault;
         this.client = client;
+    }
+
+    /** What this machine remembers. */
+    @FunctionalInterface
+    public interface Memory {
+        Optional<Root> root(ObjectId id) throws IOException;
     }
 
     private record Known(ObjectId id, Root root) {}
@@ -67,6 +80,7 @@ public final class LastRootFinder {
                 base == null ? null : base.root(),
                 last == null ? null : last.root(),
                 Math.max(known, remembered) + 1,
+                lost,
                 warnings);
     }
 
@@ -76,10 +90,16 @@ public final class LastRootFinder {
         try {
             root = trees.root(id);
         } catch (CorruptDataException | MissingObjectsException | MalformedException damaged) {
-            warnings.add(
-                    "%s cannot be read, so nothing is compared with it: %s"
-                            .formatted(what, damaged.getMessage()));
-            return null;
+            Optional<Root> remembered = memory.root(id);
+            if (remembered.isEmpty()) {
+                warnings.add(
+                        "%s cannot be read, so nothing is compared with it: %s"
+                                .formatted(what, damaged.getMessage()));
+                return null;
+            }
+            root = remembered.get();
+            lost.add(root);
+            warnings.add("the server has lost the root of %s: it is sent again".formatted(what));
         }
         Root.Lineage lineage = root.lineage();
         if (!lineage.vault().equals(vault)

@@ -1,7 +1,9 @@
 package dev.holdfast.client.browse;
 
+import dev.holdfast.client.download.ObjectReader;
+import dev.holdfast.client.traverse.EntryCursor;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.client.traverse.Way;
-import dev.holdfast.client.vault.ObjectReader;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Content;
@@ -28,6 +30,7 @@ public final class Differences {
     private static final int AHEAD = 64;
 
     private final ObjectReader objects;
+    private final Trees trees;
     private final Listener listener;
 
     /** What is left to be compared, the next one first. */
@@ -54,6 +57,7 @@ public final class Differences {
 
     public Differences(ObjectReader objects, Listener listener) {
         this.objects = objects;
+        this.trees = new Trees(objects);
         this.listener = listener;
     }
 
@@ -88,8 +92,8 @@ public final class Differences {
             return;
         }
         List<Pair> inner = new ArrayList<>();
-        EntryCursor before = new EntryCursor(objects, pair.before());
-        EntryCursor after = new EntryCursor(objects, pair.after());
+        EntryCursor before = trees.cursor(pair.before());
+        EntryCursor after = trees.cursor(pair.after());
         while (!before.isAtEnd() || !after.isAtEnd()) {
             if (before.isAtSamePart(after)) {
                 before.skipPart();
@@ -111,8 +115,8 @@ public final class Differences {
         if (was == null && is == null) {
             return; // parts within parts were opened
         }
-        Entry old = order <= 0 ? before.take() : null;
-        Entry now = order >= 0 ? after.take() : null;
+        Entry old = order <= 0 ? before.next() : null;
+        Entry now = order >= 0 ? after.next() : null;
         compare(way, old, now);
         addInner(way, old, now, inner);
     }

@@ -1,9 +1,9 @@
 package dev.holdfast.client.browse;
 
+import dev.holdfast.client.download.BulkReader;
 import dev.holdfast.client.traverse.Traversal;
 import dev.holdfast.client.traverse.Visitor;
 import dev.holdfast.client.traverse.Way;
-import dev.holdfast.client.vault.BulkReader;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.snapshot.Snapshot;

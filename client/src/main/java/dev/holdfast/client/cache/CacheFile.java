@@ -3,6 +3,7 @@ package dev.holdfast.client.cache;
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.tree.FileSystemId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ public final class CacheFile implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             CacheFile cache = new CacheFile(channel, box);
-            if (cache.summary.root().equals(root)) {
+            if (cache.summary.id().equals(root)) {
                 return Optional.of(cache);
             }
         } catch (IOException | IllegalArgumentException damaged) {
@@ -58,6 +59,11 @@ public final class CacheFile implements AutoCloseable {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /** The root whose cache this is. */
+    public PlainObject root() {
+        return summary.root();
     }
 
     /** How much of each shared chunk the snapshot uses. */

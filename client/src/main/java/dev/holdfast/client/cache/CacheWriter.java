@@ -2,6 +2,7 @@ package dev.holdfast.client.cache;
 
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.tree.FileSystemId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,11 +67,17 @@ public final class CacheWriter implements AutoCloseable {
         token(CacheFormat.END, tree == null ? new byte[0] : tree.toArray());
     }
 
-    /** Puts the finished cache in the place of the old one. */
-    public void commit(ObjectId root, Map<ObjectId, SharedUse> sharedChunks) throws IOException {
+    /**
+     * Puts the finished cache in the place of the old one.
+     *
+     * @param id of the root
+     * @param root whose cache it is
+     */
+    public void commit(ObjectId id, PlainObject root, Map<ObjectId, SharedUse> sharedChunks)
+            throws IOException {
         sealBlock();
         long trailerAt = blockAt;
-        byte[] trailer = new CacheSummary(root, directories, sharedChunks).toArray();
+        byte[] trailer = new CacheSummary(id, root, directories, sharedChunks).toArray();
         writeSealed(trailer);
         write(
                 ByteBuffer.allocate(CacheFormat.FOOTER_SIZE)

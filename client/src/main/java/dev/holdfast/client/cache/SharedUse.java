@@ -5,10 +5,7 @@ package dev.holdfast.client.cache;
  *
  * @param length of the chunk, in bytes of plaintext
  * @param live bytes that files of the snapshot use
+ * @param made when the server had received the snapshot before the one that brought the chunk, in
+ *     seconds since 1970; 0 for the first
  */
-public record SharedUse(int length, int live) {
-    /** Whether its files had better be saved again, so that the chunk can go. */
-    public boolean isSparse() {
-        return live < length / 2;
-    }
-}
+public record SharedUse(int length, int live, long made) {}

@@ -1,11 +1,11 @@
 package dev.holdfast.client.check;
 
+import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.download.MissingObjectsException;
 import dev.holdfast.client.traverse.Traversal;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.client.traverse.Visitor;
 import dev.holdfast.client.traverse.Way;
-import dev.holdfast.client.vault.BulkReader;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.model.MalformedException;
@@ -85,6 +85,9 @@ public final class CheckRun {
                 new One(snapshot, reader, chunks).run();
             }
             chunks.finish();
+            if (!chunks.lost().isEmpty()) {
+                new LostFiles(reader, listener, chunks.lost()).name(snapshots);
+            }
             return new Outcome(treesSeen.count(), chunks.chunks(), chunks.bytes(), faults.get());
         }
     }

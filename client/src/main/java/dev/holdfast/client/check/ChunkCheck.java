@@ -1,6 +1,6 @@
 package dev.holdfast.client.check;
 
-import dev.holdfast.client.vault.BulkReader;
+import dev.holdfast.client.download.BulkReader;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.object.PlainObject;
@@ -23,7 +23,7 @@ final class ChunkCheck {
 
     private static final int UNDERWAY_MAX = 2;
 
-    /** More than any chunk has: what is wrong with it has been told. */
+    /** More than any chunk has: what is wrong with it is told later. */
     private static final int DAMAGED = Integer.MAX_VALUE - 1;
 
     private final BulkReader reader;
@@ -34,6 +34,7 @@ final class ChunkCheck {
     private final IdTable lengths = new IdTable();
     private Map<ObjectId, Use> wanted = new HashMap<>();
     private final Map<ObjectId, Use> coming = new HashMap<>();
+    private final Map<ObjectId, String> lost = new HashMap<>();
     private long chunks;
     private long bytes;
 
@@ -129,10 +130,13 @@ final class ChunkCheck {
 
     private synchronized void lost(ObjectId id, IOException fault) {
         lengths.put(id, DAMAGED);
-        Use use = coming.remove(id);
-        if (use != null) {
-            listener.fault(use.snapshot(), use.path(), String.valueOf(fault.getMessage()));
-        }
+        coming.remove(id);
+        lost.put(id, String.valueOf(fault.getMessage()));
+    }
+
+    /** The chunks that could not be had, and why: no file that needs one was told of yet. */
+    synchronized Map<ObjectId, String> lost() {
+        return Map.copyOf(lost);
     }
 
     private void requireLength(ObjectId chunk, int length, Use use) {

@@ -1,11 +1,12 @@
 package dev.holdfast.client.content;
 
 import dev.holdfast.client.tree.ContentBuilder;
-import dev.holdfast.client.vault.ObjectSink;
+import dev.holdfast.client.upload.ObjectSink;
 import dev.holdfast.codec.chunk.Chunker;
 import dev.holdfast.codec.chunk.PartCuts;
 import dev.holdfast.codec.chunk.SliceDigest;
 import dev.holdfast.codec.key.SealingKeys;
+import dev.holdfast.codec.seal.ObjectIds;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.Kind;
 import dev.holdfast.model.ObjectId;
@@ -28,6 +29,7 @@ public final class ContentSaver {
     private final Chunker chunker;
     private final SliceDigest digests;
     private final PartCuts cuts;
+    private final RemadeChunks remade;
 
     /** What was read of a large file and not cut yet. */
     private final byte[] window = new byte[2 * Chunker.LENGTH_MAX];
@@ -38,21 +40,36 @@ public final class ContentSaver {
         this.chunker = new Chunker(keys.chunker());
         this.digests = new SliceDigest(keys.slices());
         this.cuts = new PartCuts(keys.parts());
+        this.remade = new RemadeChunks(sink, new ObjectIds(keys.objectIds()), shared.uses());
+    }
+
+    /**
+     * What the last snapshot had of a file.
+     *
+     * @param known content that is kept if it is the same
+     * @param lost slice of a chunk that the vault has no more
+     */
+    public record Before(@Nullable Content known, Extent.@Nullable Slice lost) {
+        static final Before NOTHING = new Before(null, null);
     }
 
     /**
      * Saves all of a small file.
      *
-     * @param before the content that the last snapshot had under this name: kept if it is the same
+     * @param before what the last snapshot had under this name
      */
-    Awaited small(byte[] bytes, @Nullable Content before) throws IOException {
+    Awaited small(byte[] bytes, Before before) throws IOException {
         if (bytes.length <= Content.Inline.LENGTH_MAX) {
             Content inline = new Content.Inline(Bytes.copyOf(bytes));
             return () -> inline;
         }
         Bytes digest = digests.of(bytes, 0, bytes.length);
-        if (before != null && isSlice(before, digest, bytes.length)) {
-            return () -> before;
+        Content known = before.known();
+        if (known != null && isSlice(known, digest, bytes.length)) {
+            return () -> known;
+        }
+        if (before.lost() != null && isSlice(before.lost(), digest, bytes.length)) {
+            remade.add(before.lost(), bytes);
         }
         return shared.append(bytes, digest)::content;
     }
@@ -61,8 +78,16 @@ public final class ContentSaver {
         return content instanceof Content.Extents(List<Extent> extents)
                 && extents.size() == 1
                 && extents.getFirst() instanceof Extent.Slice slice
-                && slice.length() == length
-                && Objects.equals(slice.digest(), digest);
+                && isSlice(slice, digest, length);
+    }
+
+    private static boolean isSlice(Extent.Slice slice, Bytes digest, int length) {
+        return slice.length() == length && Objects.equals(slice.digest(), digest);
+    }
+
+    /** After the last file: sends what was lost and came to be whole again. */
+    public void finish() throws IOException {
+        remade.finish();
     }
 
     /** Saves bytes that are no file's: by themselves, known at once, and at any time. */
@@ -87,7 +112,7 @@ public final class ContentSaver {
     }
 
     /** Begins a large file, or one with holes. Only one at a time. */
-    Large large() {
+    public Large large() {
         return new Large();
     }
 

@@ -1,8 +1,8 @@
 package dev.holdfast.client.content;
 
+import dev.holdfast.client.download.MissingObjectsException;
 import dev.holdfast.client.progress.BackupProgress;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
@@ -14,6 +14,7 @@ import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
+import dev.holdfast.model.tree.Extent;
 import dev.holdfast.model.tree.Node;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,10 +44,15 @@ public final class FileSaver {
      *
      * @param seen what it was when it was met
      * @param before its entry in the last snapshot
+     * @param lost the slice that it had of a chunk that is lost
      * @param meanwhile looks, while a large file is read, whether it is time for a checkpoint
      */
     public record Wanted(
-            RawName name, FileStatus seen, @Nullable Entry before, Meanwhile meanwhile) {}
+            RawName name,
+            FileStatus seen,
+            @Nullable Entry before,
+            Extent.@Nullable Slice lost,
+            Meanwhile meanwhile) {}
 
     @FunctionalInterface
     public interface Meanwhile {
@@ -102,7 +108,7 @@ public final class FileSaver {
 
     private Captured<Saved> read(SourceFile file, Wanted wanted) throws IOException {
         if (file.status().size() <= small.length) {
-            Captured<Saved> saved = readSmall(file, wanted.before());
+            Captured<Saved> saved = readSmall(file, wanted);
             if (saved != null) {
                 return saved;
             }
@@ -112,8 +118,7 @@ public final class FileSaver {
     }
 
     /** Null if it has holes. */
-    private @Nullable Captured<Saved> readSmall(SourceFile file, @Nullable Entry before)
-            throws IOException {
+    private @Nullable Captured<Saved> readSmall(SourceFile file, Wanted wanted) throws IOException {
         ByteBuffer target = ByteBuffer.wrap(small);
         while (target.hasRemaining()) {
             switch (file.read(target, buffers)) {
@@ -122,24 +127,28 @@ public final class FileSaver {
                     return null;
                 }
                 case Captured.Found<Run>(Run.End()) -> {
-                    return found(file, target.position(), before);
+                    return found(file, target.position(), wanted);
                 }
                 case Captured<Run> failed -> {
                     return failed.then(FileSaver::nothing);
                 }
             }
         }
-        return found(file, target.position(), before);
+        return found(file, target.position(), wanted);
     }
 
-    private Captured<Saved> found(SourceFile file, int length, @Nullable Entry before)
-            throws IOException {
+    private Captured<Saved> found(SourceFile file, int length, Wanted wanted) throws IOException {
         progress.read(length);
         Content content =
-                before != null && before.node() instanceof Node.RegularFile(long _, Content known)
+                wanted.before() != null
+                                && wanted.before().node()
+                                        instanceof Node.RegularFile(long _, Content known)
                         ? known
                         : null;
-        Awaited saved = contents.small(Arrays.copyOf(small, length), content);
+        Awaited saved =
+                contents.small(
+                        Arrays.copyOf(small, length),
+                        new ContentSaver.Before(content, wanted.lost()));
         return new Captured.Found<>(new Saved(file.status(), length, saved));
     }
 

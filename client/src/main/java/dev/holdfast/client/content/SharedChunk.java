@@ -1,6 +1,6 @@
 package dev.holdfast.client.content;
 
-import dev.holdfast.client.vault.ObjectSink;
+import dev.holdfast.client.upload.ObjectSink;
 import dev.holdfast.codec.chunk.SharedChunkCuts;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.Kind;
@@ -28,6 +28,10 @@ public final class SharedChunk {
     public SharedChunk(ObjectSink sink, SharedUses uses) {
         this.sink = sink;
         this.uses = uses;
+    }
+
+    SharedUses uses() {
+        return uses;
     }
 
     /** Whether some content still waits. */

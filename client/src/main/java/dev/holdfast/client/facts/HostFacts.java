@@ -41,21 +41,22 @@ public final class HostFacts {
                     Map.entry("raid-state", "proc/mdstat"),
                     Map.entry("swaps", "proc/swaps"));
 
-    private static final Map<String, List<String>> TOOLS =
-            Map.ofEntries(
-                    tool("addresses", "ip", "-json", "address"),
-                    tool("boot-entries", "efibootmgr", "-v"),
+    /** Without the first of them nothing can be restored: whatever hangs, they were asked. */
+    private static final List<Map.Entry<String, List<String>>> TOOLS =
+            List.of(
                     tool("file-systems", "blkid"),
                     tool("block-devices", "lsblk", "--json", "--bytes", "--output", columns()),
-                    tool("lvm-logical-volumes", "lvs", "--reportformat", "json", "-o", "+devices"),
+                    tool("raid", "mdadm", "--detail", "--scan"),
                     tool("lvm-physical-volumes", "pvs", "--reportformat", "json", "-o", "+uuid"),
                     tool("lvm-volume-groups", "vgs", "--reportformat", "json", "-o", "+uuid"),
+                    tool("lvm-logical-volumes", "lvs", "--reportformat", "json", "-o", "+devices"),
+                    tool("boot-entries", "efibootmgr", "-v"),
+                    tool("zfs-pools", "zpool", "list", "-v"),
+                    tool("addresses", "ip", "-json", "address"),
+                    tool("routes", "ip", "-json", "route"),
                     tool("packages", "dpkg-query", "--show"),
                     tool("packages-asked-for", "apt-mark", "showmanual"),
-                    tool("packages-rpm", "rpm", "--query", "--all"),
-                    tool("raid", "mdadm", "--detail", "--scan"),
-                    tool("routes", "ip", "-json", "route"),
-                    tool("zfs-pools", "zpool", "list", "-v"));
+                    tool("packages-rpm", "rpm", "--query", "--all"));
 
     private final Path root;
     private final Tools tools;
@@ -84,10 +85,10 @@ public final class HostFacts {
         FILES.forEach((fact, file) -> read(facts, fact, root.resolve(file)));
         boolean uefi = Files.isDirectory(root.resolve("sys/firmware/efi"));
         keep(facts, "boot-mode", (uefi ? "uefi\n" : "bios\n").getBytes(StandardCharsets.UTF_8));
-        TOOLS.forEach((fact, words) -> ask(facts, fact, words));
         for (String disc : discs()) {
             ask(facts, "partitions-" + disc, List.of("sfdisk", "--dump", "/dev/" + disc));
         }
+        TOOLS.forEach(tool -> ask(facts, tool.getKey(), tool.getValue()));
         return facts;
     }
 

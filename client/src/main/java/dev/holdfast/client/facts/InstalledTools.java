@@ -18,7 +18,7 @@ final class InstalledTools implements Tools {
             List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
 
     /** A disc that hangs must not hold up a backup. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Programs that may take too long, before no others are asked. */
     private static final int FAILURES_MAX = 3;

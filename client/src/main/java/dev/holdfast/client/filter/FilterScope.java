@@ -26,23 +26,27 @@ public final class FilterScope {
     private final Rule[] order;
     private final List<String> problems;
 
+    /** Whose files are dropped by the rules in force. */
+    private final Set<DirectoryRules> hidden;
+
     /**
-     * @param directory its path, with a slash behind it
      * @param items of the whole backup
-     * @param lists the rules that hold here, in the place of each mention
+     * @param entry what was found in the directory
      */
-    private FilterScope(
-            byte[] directory,
-            List<Item> items,
-            Map<DirectoryRules, List<Item>> lists,
-            List<String> problems) {
-        this.directory = directory;
+    private FilterScope(List<Item> items, Entry entry) {
+        this.directory = entry.directory;
         this.items = items;
-        this.lists = lists;
-        this.problems = List.copyOf(problems);
+        this.lists = entry.lists;
+        this.problems = List.copyOf(entry.problems);
         List<Rule> flat = new ArrayList<>();
         flatten(items, flat);
         this.order = flat.toArray(Rule[]::new);
+        this.hidden = new HashSet<>(entry.hiddenAbove);
+        for (DirectoryRules rules : entry.found) {
+            if (!judge(rules.file(), Kind.OTHER).isKept()) {
+                hidden.add(rules);
+            }
+        }
     }
 
     /** In a directory below, with the same rules. */
@@ -52,6 +56,7 @@ public final class FilterScope {
         this.lists = above.lists;
         this.problems = List.of();
         this.order = above.order;
+        this.hidden = above.hiddenBelow();
     }
 
     /** What a path is, as far as rules ask. */
@@ -86,9 +91,9 @@ public final class FilterScope {
     }
 
     static FilterScope top(List<Item> items, Files files) {
-        Entry entry = new Entry(new byte[] {'/'}, Map.of(), files);
+        Entry entry = new Entry(new byte[] {'/'}, Map.of(), Set.of(), files);
         entry.read(items);
-        return new FilterScope(entry.directory, items, entry.lists, entry.problems);
+        return new FilterScope(items, entry);
     }
 
     /** The rules as they stand in a directory of this one. */
@@ -97,11 +102,25 @@ public final class FilterScope {
         if (lists.isEmpty()) {
             return new FilterScope(this, below);
         }
-        Entry entry = new Entry(below, lists, files);
+        Entry entry = new Entry(below, lists, hiddenBelow(), files);
         entry.read(items);
-        return entry.lists.equals(lists) && entry.problems.isEmpty()
+        return entry.lists.equals(lists) && entry.problems.isEmpty() && entry.found.isEmpty()
                 ? new FilterScope(this, below)
-                : new FilterScope(below, items, entry.lists, entry.problems);
+                : new FilterScope(items, entry);
+    }
+
+    private Set<DirectoryRules> hiddenBelow() {
+        return hidden.isEmpty()
+                ? hidden
+                : hidden.stream().filter(DirectoryRules::isInherited).collect(Collectors.toSet());
+    }
+
+    /**
+     * Whether rules hold here out of a file that is dropped itself: who has only what was kept
+     * cannot know them.
+     */
+    public boolean hasHiddenRules() {
+        return !hidden.isEmpty();
     }
 
     /** Files of this directory whose rules are not applied, in sentences. */
@@ -141,13 +160,22 @@ public final class FilterScope {
     private static final class Entry {
         private final byte[] directory;
         private final Map<DirectoryRules, List<Item>> above;
+        private final Set<DirectoryRules> hiddenAbove;
         private final Files files;
         private final Map<DirectoryRules, List<Item>> lists = new LinkedHashMap<>();
         private final List<String> problems = new ArrayList<>();
 
-        Entry(byte[] directory, Map<DirectoryRules, List<Item>> above, Files files) {
+        /** Whose files are in this directory. */
+        private final List<DirectoryRules> found = new ArrayList<>();
+
+        Entry(
+                byte[] directory,
+                Map<DirectoryRules, List<Item>> above,
+                Set<DirectoryRules> hiddenAbove,
+                Files files) {
             this.directory = directory;
             this.above = above;
+            this.hiddenAbove = hiddenAbove;
             this.files = files;
         }
 
@@ -168,7 +196,12 @@ public final class FilterScope {
                     rules.isInherited() ? above.getOrDefault(rules, List.of()) : List.of();
             try {
                 Optional<byte[]> text = files.read(rules.file());
-                return text.isEmpty() ? inherited : list(rules, text.get(), inherited);
+                if (text.isEmpty()) {
+                    return inherited;
+                }
+                List<Item> list = list(rules, text.get(), inherited);
+                found.add(rules);
+                return list;
             } catch (IOException unusable) {
                 problems.add("its rules are not applied: " + unusable.getMessage());
                 return inherited;

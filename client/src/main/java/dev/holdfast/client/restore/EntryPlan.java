@@ -1,23 +1,15 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.present.Comparison.Likeness;
+import dev.holdfast.client.present.Found;
 import dev.holdfast.client.restore.RestoreRequest.Others;
 import dev.holdfast.client.restore.RestoreRequest.Overwrite;
 import dev.holdfast.client.restore.RestoreRequest.Rules;
-import dev.holdfast.model.Bytes;
-import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Node;
-import dev.holdfast.model.tree.Xattr;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides what becomes of one name: a restore is nothing but this, name by name. Pure. */
 final class EntryPlan {
-    private static final byte[] USER_NAMESPACE = "user.".getBytes(StandardCharsets.US_ASCII);
-    private static final Set<Bytes> ACLS =
-            Set.of(Bytes.utf8("system.posix_acl_access"), Bytes.utf8("system.posix_acl_default"));
-
     private EntryPlan() {}
 
     /** What is done. */
@@ -63,9 +55,7 @@ final class EntryPlan {
             case Node.Directory _ -> Action.REPLACE;
             case Node.RegularFile file -> ofFile(wanted, file, found, rules.overwrite());
             case Node.SymbolicLink _, Node.Device _, Node.Fifo _, Node.Socket _ ->
-                    wanted.node().equals(found.node())
-                            ? attributes(wanted.metadata(), found.metadata(), wanted.node())
-                            : Action.REPLACE;
+                    wanted.node().equals(found.node()) ? attributes(wanted, found) : Action.REPLACE;
         };
     }
 
@@ -81,46 +71,20 @@ final class EntryPlan {
                                 .modified()
                                 .equals(wanted.metadata().times().modified());
         return looksSame && overwrite == Overwrite.CHANGED
-                ? attributes(wanted.metadata(), found.metadata(), wanted.node())
+                ? attributes(wanted, found)
                 : Action.COMPARE;
     }
 
-    private static Action attributes(Metadata wanted, Metadata found, Node node) {
-        return sameAttributes(wanted, found, node) ? Action.NOTHING : Action.ATTRIBUTES;
+    private static Action attributes(Found wanted, Found found) {
+        return found.carries(wanted.metadata()) ? Action.NOTHING : Action.ATTRIBUTES;
     }
 
-    /** Whether a restore would set nothing. */
-    static boolean sameAttributes(Metadata wanted, Metadata found, Node node) {
-        boolean sameMode = node instanceof Node.SymbolicLink || wanted.mode() == found.mode();
-        return sameMode
-                && wanted.owner().equals(found.owner())
-                && wanted.times().modified().equals(found.times().modified())
-                && wanted.flags() == found.flags()
-                && sameXattrs(wanted, found);
-    }
-
-    /** What this machine adds by itself, such as a security label, is no difference. */
-    private static boolean sameXattrs(Metadata wanted, Metadata found) {
-        Set<Xattr> there = new HashSet<>(found.xattrs());
-        if (!there.containsAll(wanted.xattrs())) {
-            return false;
-        }
-        Set<Bytes> names = new HashSet<>();
-        wanted.xattrs().forEach(xattr -> names.add(xattr.name()));
-        return found.xattrs().stream()
-                .noneMatch(xattr -> isRemoved(xattr.name()) && !names.contains(xattr.name()));
-    }
-
-    /** Whether a restore removes such an attribute when the snapshot does not have it. */
-    private static boolean isRemoved(Bytes name) {
-        if (ACLS.contains(name) || name.length() <= USER_NAMESPACE.length) {
-            return ACLS.contains(name);
-        }
-        for (int i = 0; i < USER_NAMESPACE.length; i++) {
-            if (name.at(i) != USER_NAMESPACE[i]) {
-                return false;
-            }
-        }
-        return true;
+    /** What is left to be done with a regular file that has the name of another. */
+    static Action compared(Likeness likeness) {
+        return switch (likeness) {
+            case OTHER_CONTENT -> Action.COMPARE;
+            case OTHER_ATTRIBUTES -> Action.ATTRIBUTES;
+            case SAME -> Action.NOTHING;
+        };
     }
 }

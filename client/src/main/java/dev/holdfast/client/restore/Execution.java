@@ -1,14 +1,16 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.download.MissingObjectsException;
+import dev.holdfast.client.fill.ContentFetch;
+import dev.holdfast.client.present.Comparison;
+import dev.holdfast.client.present.LocalContent;
 import dev.holdfast.client.restore.EntryPlan.Action;
-import dev.holdfast.client.vault.BulkReader;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.recreate.Recreated;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
-import dev.holdfast.filesystem.recreate.TargetFile;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
@@ -37,13 +39,26 @@ final class Execution implements Steps {
     private final ContentFetch contents;
     private final Comparison comparison;
 
+    private final FileJob.Orderer orderer =
+            new FileJob.Orderer() {
+                @Override
+                public void filled(int bytes) {
+                    request.progress().wrote(bytes);
+                }
+
+                @Override
+                public void complete(FileJob job) throws IOException {
+                    Execution.this.complete(job);
+                }
+            };
+
     /** Files that are not finished. */
     private final Set<FileJob> unfinished = ConcurrentHashMap.newKeySet();
 
     Execution(RestoreRequest request, BulkReader reader, Comparison comparison) {
         this.request = request;
         this.trees = new Trees(reader);
-        this.contents = new ContentFetch(reader, request.progress(), this::complete);
+        this.contents = new ContentFetch(reader);
         this.comparison = comparison;
     }
 
@@ -82,12 +97,12 @@ final class Execution implements Steps {
             throws IOException {
         Action left = action;
         if (action == Action.COMPARE) {
-            left = comparison.decide(folder, entry);
+            left = EntryPlan.compared(comparison.compare(folder.target(), entry));
         }
         switch (left) {
             case CREATE -> make(folder, entry, link);
             case REPLACE -> replace(folder, entry, link);
-            case COMPARE -> file(new FileJob(folder, entry, regular(entry), link), true);
+            case COMPARE -> file(new FileJob(folder, entry, link, orderer), true);
             case ATTRIBUTES -> settle(folder, entry, attributes(folder, entry), link);
             case NOTHING -> {
                 request.progress().leftAlone();
@@ -98,10 +113,6 @@ final class Execution implements Steps {
             case KEEP -> request.progress().leftAlone();
             case OBSTRUCTED -> failed(folder.way().path(entry.name()), OBSTRUCTED);
         }
-    }
-
-    private static Node.RegularFile regular(Entry entry) {
-        return (Node.RegularFile) entry.node();
     }
 
     private Recreated<RawName> attributes(Folder folder, Entry entry) throws IOException {
@@ -122,8 +133,8 @@ final class Execution implements Steps {
     }
 
     private void make(Folder folder, Entry entry, @Nullable LinkedFile link) throws IOException {
-        if (entry.node() instanceof Node.RegularFile node) {
-            file(new FileJob(folder, entry, node, link), false);
+        if (entry.node() instanceof Node.RegularFile) {
+            file(new FileJob(folder, entry, link, orderer), false);
         } else {
             Recreated<RawName> made =
                     folder.target().special(entry.name(), entry.metadata(), entry.node());
@@ -162,26 +173,31 @@ final class Execution implements Steps {
         job.folder().hold();
         unfinished.add(job);
         try {
-            plan(job, reuse);
+            Recreated<FileJob> planned =
+                    Recreated.attempt(() -> {
+                        plan(job, reuse);
+                        return new Recreated.Made<>(job);
+                    });
+            if (planned instanceof Recreated.Refused<FileJob>(String reason)) {
+                job.refuse(reason);
+            }
         } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
             job.damaged(String.valueOf(fault.getMessage()));
         }
-        if (job.done()) {
-            complete(job);
-        }
+        job.done();
     }
 
     private void plan(FileJob job, boolean reuse) throws IOException {
         Content content = job.node().content();
         if (content instanceof Content.Inline(var bytes)) {
             if (bytes.length() > 0) {
-                job.write(0, ByteBuffer.wrap(bytes.toArray()));
-                request.progress().wrote(bytes.length());
+                job.fill(0, ByteBuffer.wrap(bytes.toArray()));
             }
             return;
         }
         long[] offset = {0};
-        try (LocalContent local = reuse ? comparison.open(job.folder(), job.entry()) : null) {
+        try (LocalContent local =
+                reuse ? comparison.open(job.folder().target(), job.entry()) : null) {
             trees.extents(
                     content,
                     extent -> {
@@ -214,15 +230,7 @@ final class Execution implements Steps {
         String damage = job.damage();
         try {
             if (damage == null) {
-                Recreated<RawName> result =
-                        switch (job.begun()) {
-                            case Recreated.Made<TargetFile>(TargetFile file) ->
-                                    file.finish(job.node().size());
-                            case Recreated.Kept<TargetFile> _ -> new Recreated.Kept<>();
-                            case Recreated.Refused<TargetFile>(String reason) ->
-                                    new Recreated.Refused<>(reason);
-                        };
-                settle(job.folder(), job.entry(), result, job.link());
+                settle(job.folder(), job.entry(), job.finish(), job.link());
             } else {
                 request.progress().foundDamage();
                 failed(path, damage);
@@ -258,24 +266,26 @@ final class Execution implements Steps {
     }
 
     private void linkNow(Folder folder, Entry entry, LinkedFile file) throws IOException {
+        settle(folder, entry, Recreated.attempt(() -> linked(folder, entry, file)), null);
+    }
+
+    private Recreated<RawName> linked(Folder folder, Entry entry, LinkedFile file)
+            throws IOException {
         TargetDirectory from = file.folder().target();
         Optional<FileStatus> there = folder.target().status(entry.name());
         if (there.isPresent()) {
             Optional<FileStatus> first = from.status(file.name());
             if (request.rules().overwrite() == RestoreRequest.Overwrite.NEVER
                     || (first.isPresent() && first.get().isSameFile(there.get()))) {
-                request.progress().leftAlone();
-                return;
+                return new Recreated.Kept<>();
             }
         }
-        Recreated<RawName> linked = folder.target().link(entry.name(), from, file.name());
-        settle(folder, entry, linked, null);
+        return folder.target().link(entry.name(), from, file.name());
     }
 
     @Override
-    public void delete(Folder folder, RawName name) throws IOException {
-        RawPath path = folder.way().path(name);
-        if (accept(path, folder.target().remove(name)) != null) {
+    public void delete(TargetDirectory directory, RawPath path) throws IOException {
+        if (accept(path, directory.remove(path.names().getLast())) != null) {
             request.progress().deletedOne();
             request.listener().deleted(path);
         }

@@ -1,7 +1,9 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.fill.ContentFetch.Filling;
 import dev.holdfast.filesystem.recreate.Recreated;
 import dev.holdfast.filesystem.recreate.TargetFile;
+import dev.holdfast.model.RawName;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Node;
 import java.io.IOException;
@@ -13,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * A regular file that is being filled, in any order and by any thread. Its descriptor is opened by
  * the first piece that comes.
  */
-final class FileJob {
+final class FileJob implements Filling {
     private final Folder folder;
     private final Entry entry;
     private final Node.RegularFile node;
     private final @Nullable LinkedFile link;
+    private final Orderer orderer;
 
     /** Pieces that are to come, and one while they are being planned. */
     private final AtomicInteger left = new AtomicInteger(1);
@@ -25,12 +28,22 @@ final class FileJob {
     // Guarded by this.
     private @Nullable Recreated<TargetFile> begun;
     private @Nullable String damage;
+    private @Nullable String refusal;
 
-    FileJob(Folder folder, Entry entry, Node.RegularFile node, @Nullable LinkedFile link) {
+    FileJob(Folder folder, Entry entry, @Nullable LinkedFile link, Orderer orderer) {
         this.folder = folder;
         this.entry = entry;
-        this.node = node;
+        this.node = (Node.RegularFile) entry.node();
         this.link = link;
+        this.orderer = orderer;
+    }
+
+    /** Who wants the file; called by any thread. */
+    interface Orderer {
+        void filled(int bytes);
+
+        /** The file has all its pieces, or as many as it will ever have. */
+        void complete(FileJob job) throws IOException;
     }
 
     Folder folder() {
@@ -49,31 +62,73 @@ final class FileJob {
         return link;
     }
 
-    /** One more piece will come. */
-    void expect() {
+    @Override
+    public void expect() {
         left.incrementAndGet();
     }
 
-    /** A piece has come, or planning is over; returns whether that was the last. */
-    boolean done() {
-        return left.decrementAndGet() == 0;
+    /** A piece has come, or planning is over. */
+    @Override
+    public void done() throws IOException {
+        if (left.decrementAndGet() == 0) {
+            orderer.complete(this);
+        }
+    }
+
+    @Override
+    public void fill(long offset, ByteBuffer bytes) throws IOException {
+        int count = bytes.remaining();
+        write(offset, bytes);
+        orderer.filled(count);
     }
 
     void write(long offset, ByteBuffer bytes) throws IOException {
         if (begun() instanceof Recreated.Made<TargetFile>(TargetFile file)) {
-            file.write(offset, bytes);
+            Recreated<TargetFile> written =
+                    Recreated.attempt(() -> {
+                        file.write(offset, bytes);
+                        return new Recreated.Made<>(file);
+                    });
+            if (written instanceof Recreated.Refused<TargetFile>(String reason)) {
+                refuse(reason);
+            }
         }
     }
 
+    /** The file cannot be made on this machine; it is discarded once all its pieces have come. */
+    synchronized void refuse(String reason) {
+        if (refusal == null) {
+            refusal = reason;
+        }
+    }
+
+    /** Gives the file what it is to have, once all its pieces have come. */
+    Recreated<RawName> finish() throws IOException {
+        String reason = refusal();
+        if (reason != null) {
+            return new Recreated.Refused<>(reason);
+        }
+        return switch (begun()) {
+            case Recreated.Made<TargetFile>(TargetFile file) -> file.finish(node.size());
+            case Recreated.Kept<TargetFile> _ -> new Recreated.Kept<>();
+            case Recreated.Refused<TargetFile>(String refused) -> new Recreated.Refused<>(refused);
+        };
+    }
+
+    private synchronized @Nullable String refusal() {
+        return refusal;
+    }
+
     /** The file, once it was begun; begins it. */
-    synchronized Recreated<TargetFile> begun() throws IOException {
+    private synchronized Recreated<TargetFile> begun() throws IOException {
         if (begun == null) {
             begun = folder.target().file(entry.name(), entry.metadata());
         }
         return begun;
     }
 
-    synchronized void damaged(String reason) {
+    @Override
+    public synchronized void damaged(String reason) {
         if (damage == null) {
             damage = reason;
         }
@@ -83,10 +138,13 @@ final class FileJob {
         return damage;
     }
 
-    /** Closes what was opened; what is not finished is discarded. */
+    /** Closes what was opened; what is not finished is discarded, if it can still be found. */
     synchronized void close() throws IOException {
         if (begun instanceof Recreated.Made<TargetFile>(TargetFile file)) {
-            file.close();
+            Recreated.attempt(() -> {
+                file.close();
+                return new Recreated.Made<>(file);
+            });
         }
     }
 }

@@ -1,8 +1,11 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.lacking.Lacking;
+import dev.holdfast.client.lacking.Reach;
 import dev.holdfast.client.restore.EntryPlan.Action;
 import dev.holdfast.client.traverse.Way;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
+import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Metadata;
@@ -21,8 +24,11 @@ final class Folder {
     private final Nature nature;
     private final AtomicInteger holders = new AtomicInteger(1);
     private @Nullable TargetDirectory target;
+    private @Nullable Lacking lacking;
+    private @Nullable Reach reach;
     private Action action = Action.CREATE;
     private boolean begun;
+    private boolean refused;
     private volatile boolean damaged;
 
     Folder(@Nullable Folder parent, Way way, Metadata metadata, Nature nature) {
@@ -35,8 +41,10 @@ final class Folder {
     /**
      * @param wanted with all that is in it; otherwise only the way to something wanted
      * @param whole whether the snapshot has all that was in it
+     * @param tree what the snapshot has in it; null for nothing
      */
-    record Nature(FileSystemId fileSystem, boolean wanted, boolean whole) {}
+    record Nature(
+            FileSystemId fileSystem, boolean wanted, boolean whole, @Nullable ObjectId tree) {}
 
     @Nullable Folder parent() {
         return parent;
@@ -58,6 +66,10 @@ final class Folder {
         return nature.fileSystem();
     }
 
+    @Nullable ObjectId tree() {
+        return nature.tree();
+    }
+
     boolean isWanted() {
         return nature.wanted();
     }
@@ -71,6 +83,24 @@ final class Folder {
         damaged = true;
     }
 
+    /** Which names of the target the snapshot lacks; null if nobody asks. */
+    @Nullable Lacking lacking() {
+        return lacking;
+    }
+
+    void lacking(Lacking names) {
+        lacking = names;
+    }
+
+    /** What of the directory a backup would save; null if nobody found out. */
+    @Nullable Reach reach() {
+        return reach;
+    }
+
+    void reach(Reach found) {
+        reach = found;
+    }
+
     /** What was decided, and the directory in the target if there is one already. */
     void decide(Action decided, @Nullable TargetDirectory existing) {
         action = decided;
@@ -80,6 +110,15 @@ final class Folder {
     /** From now on it is finished once it is left. */
     void begin() {
         begun = true;
+    }
+
+    /** It cannot be begun, unless it has been when all is over. */
+    void refuse() {
+        refused = true;
+    }
+
+    boolean isRefused() {
+        return refused;
     }
 
     boolean isBegun() {

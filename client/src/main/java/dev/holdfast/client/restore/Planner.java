@@ -1,10 +1,14 @@
 package dev.holdfast.client.restore;
 
-import dev.holdfast.client.filter.FilterScope.Kind;
+import dev.holdfast.client.browse.PathSelection;
+import dev.holdfast.client.lacking.Lacking;
+import dev.holdfast.client.lacking.Pruning;
+import dev.holdfast.client.lacking.Reach;
+import dev.holdfast.client.present.Found;
 import dev.holdfast.client.restore.EntryPlan.Action;
 import dev.holdfast.client.traverse.Visitor;
 import dev.holdfast.client.traverse.Way;
-import dev.holdfast.filesystem.capture.FileStatus;
+import dev.holdfast.filesystem.recreate.Recreated;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
@@ -12,9 +16,12 @@ import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Metadata;
 import dev.holdfast.model.tree.Node;
+import dev.holdfast.platform.linux.ErrnoException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,26 +37,23 @@ final class Planner implements Visitor<Folder> {
 
     private final RestoreRequest request;
     private final PathSelection selection;
-    private final Deletable deletable;
+    private final @Nullable Pruning pruning;
     private final Steps steps;
-    private final Set<RawPath> spared = new HashSet<>();
+    private final Set<RawPath> spared;
     private final Map<LinkKey, LinkedFile> linked = new HashMap<>();
-    private final Map<Folder, Others> others = new HashMap<>();
 
     /** A file with several names. */
     private record LinkKey(FileSystemId fileSystem, long inode) {}
 
-    Planner(RestoreRequest request, Deletable deletable, Steps steps) {
+    /**
+     * @param pruning of what the snapshot lacks; null if that is kept
+     */
+    Planner(RestoreRequest request, @Nullable Pruning pruning, Steps steps) {
         this.request = request;
-        this.deletable = deletable;
+        this.pruning = pruning;
         this.selection = request.selection();
         this.steps = steps;
-        for (RawPath path : request.spared()) {
-            if (path.startsWith(request.target())) {
-                int above = request.target().names().size();
-                spared.add(new RawPath(path.names().subList(above, path.names().size())));
-            }
-        }
+        this.spared = request.sparedInSnapshot();
     }
 
     /** The folder that the traversal begins in. */
@@ -67,7 +71,7 @@ final class Planner implements Visitor<Folder> {
                         ? Action.KEEP
                         : Action.ATTRIBUTES,
                 target);
-        lookForOthers(top);
+        lookForMore(top);
         return top;
     }
 
@@ -75,7 +79,7 @@ final class Planner implements Visitor<Folder> {
             FileSystemId outer, Node.Directory directory, boolean wanted) {
         FileSystemId fileSystem = directory.mount() == null ? outer : directory.mount();
         boolean whole = directory.coverage() == Node.Coverage.WHOLE;
-        return new Folder.Nature(fileSystem, wanted, whole);
+        return new Folder.Nature(fileSystem, wanted, whole, directory.tree());
     }
 
     private Metadata local(Metadata saved) {
@@ -91,10 +95,37 @@ final class Planner implements Visitor<Folder> {
         return selection.wants(path) || selection.leadsOn(path);
     }
 
+    /** What goes wrong with one name is told, and ends nothing else. */
+    private <T> @Nullable T attempt(Way parent, RawName name, Attempt<T> attempt)
+            throws IOException {
+        Recreated<T> made =
+                Recreated.attempt(() -> {
+                    T value = attempt.make();
+                    return value == null ? new Recreated.Kept<>() : new Recreated.Made<>(value);
+                });
+        return switch (made) {
+            case Recreated.Made<T>(T value) -> value;
+            case Recreated.Kept<T>() -> null;
+            case Recreated.Refused<T>(String reason) -> {
+                request.progress().missed();
+                request.listener().failed(parent.path(name), reason);
+                yield null;
+            }
+        };
+    }
+
+    private interface Attempt<T> {
+        @Nullable T make() throws IOException;
+    }
+
     @Override
     public @Nullable Folder enter(Place<Folder> place, Entry entry, Node.Directory directory)
             throws IOException {
-        Folder parent = place.context();
+        return attempt(place.way(), entry.name(), () -> enter(place.context(), entry, directory));
+    }
+
+    private @Nullable Folder enter(Folder parent, Entry entry, Node.Directory directory)
+            throws IOException {
         Way way = parent.way().to(entry.name());
         boolean wanted = isWanted(parent, entry.name());
         told(parent, entry.name());
@@ -115,10 +146,16 @@ final class Planner implements Visitor<Folder> {
         return begin(folder) ? folder : null;
     }
 
+    /** Whether a directory is there, or will be; begins it if nobody has tried. */
+    private boolean isReady(Folder folder) throws IOException {
+        return isBegun(folder) || (!folder.isRefused() && begin(folder));
+    }
+
     /** Decides upon a directory, and has it made; returns whether to go in. */
     private boolean begin(Folder folder) throws IOException {
+        folder.refuse();
         Folder parent = Objects.requireNonNull(folder.parent());
-        if (parent.existing() == null && !isBegun(parent) && !begin(parent)) {
+        if (!isReady(parent)) {
             return false;
         }
         RawName name = Objects.requireNonNull(folder.way().name());
@@ -133,11 +170,11 @@ final class Planner implements Visitor<Folder> {
             return false;
         }
         folder.decide(action, existing);
-        folder.begin();
+        lookForMore(folder);
         if (!steps.directory(folder, name)) {
             return false;
         }
-        lookForOthers(folder);
+        folder.begin();
         return true;
     }
 
@@ -159,6 +196,16 @@ final class Planner implements Visitor<Folder> {
     public void leaf(Place<Folder> place, Entry entry) throws IOException {
         Folder folder = place.context();
         told(folder, entry.name());
+        attempt(
+                place.way(),
+                entry.name(),
+                () -> {
+                    leaf(folder, entry);
+                    return folder;
+                });
+    }
+
+    private void leaf(Folder folder, Entry entry) throws IOException {
         if (entry.node() instanceof Node.Directory || !isWanted(folder, entry.name())) {
             return;
         }
@@ -166,7 +213,7 @@ final class Planner implements Visitor<Folder> {
             request.listener().spared(folder.way().path(entry.name()));
             return;
         }
-        if (folder.existing() == null && !isBegun(folder) && !begin(folder)) {
+        if (!isReady(folder)) {
             return;
         }
         Entry here = new Entry(entry.name(), local(entry.metadata()), entry.node());
@@ -184,9 +231,7 @@ final class Planner implements Visitor<Folder> {
     private Action plan(Folder folder, RawName name, Found wanted) throws IOException {
         TargetDirectory target = folder.existing();
         Optional<Found> existing =
-                target == null || !target.existed()
-                        ? Optional.empty()
-                        : ExistingEntry.of(target, name);
+                target == null || !target.existed() ? Optional.empty() : Found.in(target, name);
         return EntryPlan.of(wanted, existing, request.rules());
     }
 
@@ -204,56 +249,64 @@ final class Planner implements Visitor<Folder> {
         if (action != Action.KEEP && action != Action.OBSTRUCTED) {
             LinkedFile first = new LinkedFile(folder, entry.name(), entry.metadata().links());
             linked.put(key, first);
-            steps.firstLink(folder, entry, action, first);
+            begin(folder, entry, action, first);
         } else {
             steps.leaf(folder, entry, action);
+        }
+    }
+
+    /** Whatever goes wrong, the other names hear of it. */
+    private void begin(Folder folder, Entry entry, Action action, LinkedFile first)
+            throws IOException {
+        try {
+            steps.firstLink(folder, entry, action, first);
+        } catch (ErrnoException failure) {
+            first.failed(String.valueOf(failure.getMessage()));
+            throw failure;
         }
     }
 
     @Override
     public void leave(Place<Folder> place) throws IOException {
         Folder folder = place.context();
-        Others left = others.remove(folder);
-        if (left != null && folder.isWhole()) {
-            for (RawName name : left.rest()) {
-                delete(folder, name);
-            }
+        Lacking lacking = folder.lacking();
+        if (lacking != null && pruning != null && folder.isWhole() && isBegun(folder)) {
+            prune(folder, pruning, lacking.rest());
         }
         if (isBegun(folder)) {
             steps.leave(folder);
         }
     }
 
-    private void delete(Folder folder, RawName name) throws IOException {
-        RawPath path = folder.way().path(name);
-        boolean holdsOwn = spared.stream().anyMatch(own -> own.startsWith(path));
-        if (!holdsOwn && mayGo(folder.target(), name, path)) {
-            steps.delete(folder, name);
+    private void prune(Folder folder, Pruning pruning, List<RawName> names) throws IOException {
+        Recreated<Folder> pruned =
+                Recreated.attempt(() -> {
+                    pruning.prune(folder.target(), folder.path(), reach(folder, pruning), names);
+                    return new Recreated.Made<>(folder);
+                });
+        if (pruned instanceof Recreated.Refused<Folder>(String reason)) {
+            request.progress().missed();
+            request.listener().failed(folder.path(), reason);
         }
     }
 
-    /** A directory goes with all that is in it, or not at all. */
-    private boolean mayGo(TargetDirectory target, RawName name, RawPath path) throws IOException {
-        Optional<FileStatus> status = target.status(name);
-        if (status.isEmpty() || !status.get().isDirectory()) {
-            return deletable.mayGo(path, Kind.OTHER);
+    /** Found out only where it counts: it may take a look into the vault. */
+    private static Reach reach(Folder folder, Pruning pruning) {
+        Deque<Folder> way = new ArrayDeque<>();
+        Reach reach = folder.reach();
+        for (Folder at = folder; at != null && at.reach() == null; at = at.parent()) {
+            way.push(at);
+            reach = at.parent() == null ? null : at.parent().reach();
         }
-        if (!deletable.mayGo(path, Kind.DIRECTORY)) {
-            return false;
+        for (Folder at : way) {
+            RawName name = at.way().name();
+            reach =
+                    reach == null || name == null
+                            ? pruning.top(at.tree())
+                            : pruning.enter(reach, name, at.tree());
+            at.reach(reach);
         }
-        Optional<TargetDirectory> inner =
-                deletable.hasNoRules() ? Optional.empty() : target.existing(name);
-        if (inner.isEmpty()) {
-            return true;
-        }
-        try (TargetDirectory directory = inner.get()) {
-            for (RawName each : directory.names()) {
-                if (!mayGo(directory, each, path.resolve(each))) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return Objects.requireNonNull(reach);
     }
 
     @Override
@@ -265,21 +318,18 @@ final class Planner implements Visitor<Folder> {
     }
 
     /** Reads the names that are there, to know in the end which of them the snapshot lacks. */
-    private void lookForOthers(Folder folder) throws IOException {
+    private void lookForMore(Folder folder) throws IOException {
         TargetDirectory target = folder.existing();
-        if (request.rules().others() == RestoreRequest.Others.DELETE
-                && target != null
-                && target.existed()
-                && folder.isWanted()) {
-            others.put(folder, new Others(target.names()));
+        if (pruning != null && target != null && target.existed() && folder.isWanted()) {
+            folder.lacking(new Lacking(target.names()));
         }
     }
 
     /** Notes that the snapshot has a name. */
     private void told(Folder folder, RawName name) {
-        Others left = others.get(folder);
-        if (left != null) {
-            left.told(name);
+        Lacking lacking = folder.lacking();
+        if (lacking != null) {
+            lacking.told(name);
         }
     }
 }

@@ -1,9 +1,12 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.download.MissingObjectsException;
+import dev.holdfast.client.present.Comparison;
+import dev.holdfast.client.present.Found;
 import dev.holdfast.client.restore.EntryPlan.Action;
 import dev.holdfast.client.restore.RestoreListener.Deed;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.restore.RestoreRun.Room;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
@@ -14,18 +17,25 @@ import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Extent;
 import dev.holdfast.model.tree.Node;
+import dev.holdfast.platform.linux.Stat;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Tells the steps of a plan and counts the room that they need, and does nothing else. */
 final class Rehearsal implements Steps {
+    /** What most file systems give a file at least. */
+    static final long BLOCK = 4_096;
+
     private final RestoreRequest request;
     private final Trees trees;
     private final Comparison comparison;
     private final Telling telling;
-    private long bytesNeeded;
-    private long entriesNeeded;
+    private final Map<Stat.Device, Room> rooms = new LinkedHashMap<>();
 
     /** Whether steps are told or only counted. */
     enum Telling {
@@ -40,23 +50,15 @@ final class Rehearsal implements Steps {
         this.telling = telling;
     }
 
-    /** Of content that would be written. */
-    long bytesNeeded() {
-        return bytesNeeded;
-    }
-
-    /** Of every kind, that would be made. */
-    long entriesNeeded() {
-        return entriesNeeded;
+    /** What content would be written on which file system, and what room there is. */
+    List<Room> rooms() {
+        return List.copyOf(rooms.values());
     }
 
     @Override
     public boolean directory(Folder folder, RawName name) throws IOException {
         switch (folder.action()) {
-            case CREATE, REPLACE -> {
-                entriesNeeded++;
-                tell(folder.action(), folder.path());
-            }
+            case CREATE, REPLACE -> tell(folder.action(), folder.path());
             case ATTRIBUTES -> {
                 if (folder.isWanted() && attributesDiffer(folder, name)) {
                     tell(Action.ATTRIBUTES, folder.path());
@@ -69,18 +71,18 @@ final class Rehearsal implements Steps {
 
     private static boolean attributesDiffer(Folder folder, RawName name) throws IOException {
         Folder parent = Objects.requireNonNull(folder.parent());
-        Optional<Found> found = ExistingEntry.of(parent.target(), name);
-        return found.isEmpty()
-                || !EntryPlan.sameAttributes(
-                        folder.metadata(), found.get().metadata(), found.get().node());
+        Optional<Found> found = Found.in(parent.target(), name);
+        return found.isEmpty() || !found.get().carries(folder.metadata());
     }
 
     @Override
     public void leaf(Folder folder, Entry entry, Action action) throws IOException {
-        Action left = action == Action.COMPARE ? comparison.decide(folder, entry) : action;
+        Action left =
+                action == Action.COMPARE
+                        ? EntryPlan.compared(comparison.compare(folder.target(), entry))
+                        : action;
         if (left == Action.CREATE || left == Action.REPLACE || left == Action.COMPARE) {
-            entriesNeeded++;
-            bytesNeeded += room(entry);
+            need(folder, Math.ceilDiv(room(entry), BLOCK) * BLOCK);
         }
         tell(left, folder.way().path(entry.name()));
     }
@@ -108,6 +110,31 @@ final class Rehearsal implements Steps {
         return target == null ? Optional.empty() : target.status(name);
     }
 
+    /** A directory that is to be made comes onto the file system of the one that it is made in. */
+    private void need(Folder folder, long bytes) throws IOException {
+        Folder at = folder;
+        while (at.existing() == null) {
+            at = above(at);
+        }
+        Stat.Device device = at.target().device();
+        Room known = rooms.get(device);
+        rooms.put(device, (known == null ? room(at, device) : known).plus(bytes));
+    }
+
+    private Room room(Folder folder, Stat.Device device) throws IOException {
+        Folder top = folder;
+        while (top.parent() != null && above(top).target().device().equals(device)) {
+            top = above(top);
+        }
+        List<RawName> place = new ArrayList<>(request.target().names());
+        place.addAll(top.path().names());
+        return Room.of(new RawPath(place), folder.target());
+    }
+
+    private static Folder above(Folder folder) {
+        return Objects.requireNonNull(folder.parent(), "the top is there");
+    }
+
     /** What the content takes: holes take nothing. */
     private long room(Entry entry) throws IOException {
         if (!(entry.node() instanceof Node.RegularFile file)) {
@@ -128,9 +155,9 @@ final class Rehearsal implements Steps {
     }
 
     @Override
-    public void delete(Folder folder, RawName name) {
+    public void delete(TargetDirectory directory, RawPath path) {
         if (telling == Telling.TELL) {
-            request.listener().planned(Deed.DELETE, folder.way().path(name));
+            request.listener().planned(Deed.DELETE, path);
         }
     }
 

@@ -27,4 +27,36 @@ public interface RestoreListener {
 
     /** Something was left alone because it is Holdfast's own. */
     default void spared(RawPath path) {}
+
+    /**
+     * Lets a listener hear of one thing after the other, whatever threads have something to say.
+     */
+    static RestoreListener oneAtATime(RestoreListener listener) {
+        return new RestoreListener() {
+            @Override
+            public synchronized void restored(RawPath path) {
+                listener.restored(path);
+            }
+
+            @Override
+            public synchronized void failed(RawPath path, String reason) {
+                listener.failed(path, reason);
+            }
+
+            @Override
+            public synchronized void deleted(RawPath path) {
+                listener.deleted(path);
+            }
+
+            @Override
+            public synchronized void planned(Deed deed, RawPath path) {
+                listener.planned(deed, path);
+            }
+
+            @Override
+            public synchronized void spared(RawPath path) {
+                listener.spared(path);
+            }
+        };
+    }
 }

@@ -1,9 +1,12 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.browse.PathSelection;
 import dev.holdfast.filesystem.recreate.Shortfalls;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Root;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is to be made again, and how.
@@ -23,6 +26,15 @@ public record RestoreRequest(
         RestoreListener listener) {
     public RestoreRequest {
         spared = List.copyOf(spared);
+    }
+
+    /** Paths of the snapshot that are left alone. */
+    Set<RawPath> sparedInSnapshot() {
+        int above = target.names().size();
+        return spared.stream()
+                .filter(path -> path.startsWith(target))
+                .map(path -> new RawPath(path.names().subList(above, path.names().size())))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     RestoreRequest listening(RestoreListener other) {

@@ -1,18 +1,27 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.lacking.Deletable;
+import dev.holdfast.client.lacking.Pruning;
+import dev.holdfast.client.present.Comparison;
 import dev.holdfast.client.restore.RestoreRequest.Earnest;
 import dev.holdfast.client.traverse.Traversal;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.client.traverse.Way;
-import dev.holdfast.client.vault.BulkReader;
-import dev.holdfast.client.vault.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.key.SealingKeys;
 import dev.holdfast.filesystem.recreate.Recreation;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
+import dev.holdfast.filesystem.volume.MountKind;
+import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.platform.linux.ErrnoException;
 import dev.holdfast.platform.linux.FileSystem;
 import dev.holdfast.platform.linux.ThisProcess;
+import dev.holdfast.platform.mount.Mount;
+import dev.holdfast.platform.mount.MountTable;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Makes the wanted part of a snapshot again below a directory. What cannot be made is named, and
@@ -27,7 +36,7 @@ public final class RestoreRun {
     private final Recreation recreation;
 
     public RestoreRun(RestoreRequest request, VaultConnection vault, SealingKeys keys) {
-        this.request = request.listening(new OneAtATime(request.listener()));
+        this.request = request.listening(RestoreListener.oneAtATime(request.listener()));
         this.vault = vault;
         this.keys = keys;
         Recreation.Existing existing =
@@ -38,49 +47,77 @@ public final class RestoreRun {
     }
 
     /**
-     * What a restore needs, and what there is; a file system that is mounted deeper in the target
-     * is not looked at.
+     * What a restore needs on a file system, and what there is.
      *
+     * @param place the topmost directory of the target that lies there
      * @param bytesNeeded at most
      */
-    public record Room(long bytesNeeded, long bytesFree) {
+    public record Room(RawPath place, long bytesNeeded, long bytesFree) {
+        static Room of(RawPath place, TargetDirectory directory) throws IOException {
+            FileSystem room = directory.room();
+            long blocks = ThisProcess.user() == 0 ? room.blocksFree() : room.blocksAvailable();
+            return new Room(place, 0, blocks * room.blockSize());
+        }
+
+        Room plus(long bytes) {
+            return new Room(place, bytesNeeded + bytes, bytesFree);
+        }
+
         public boolean suffices() {
             return bytesNeeded <= bytesFree;
         }
     }
 
     /**
-     * Whether what is to be written will fit. Goes through the snapshot only if it is not obvious.
+     * Whether what is to be written will fit, on each file system that it comes to. Goes through
+     * the snapshot only if it is not obvious.
      */
-    public Room room() throws IOException {
+    public List<Room> rooms() throws IOException {
+        Root.Totals totals = request.root().totals();
+        long most = totals.bytes() + totals.entries() * Rehearsal.BLOCK;
         try (TargetDirectory target = recreation.open(request.target().toArray())) {
-            FileSystem room = target.room();
-            long blocks = ThisProcess.user() == 0 ? room.blocksFree() : room.blocksAvailable();
-            long free = blocks * room.blockSize();
-            Root.Totals totals = request.root().totals();
-            Room most = new Room(totals.bytes(), free);
-            if (most.suffices()) {
-                return most;
+            Room room = Room.of(request.target(), target).plus(most);
+            if (room.suffices() && eachMountHolds(most)) {
+                return List.of(room);
             }
-            Deletable deletable = deletable();
             try (BulkReader reader = vault.bulkReader()) {
                 Rehearsal counting = rehearsal(reader, Rehearsal.Telling.COUNT);
-                run(reader, deletable, new Work(counting, target));
-                return new Room(counting.bytesNeeded(), free);
+                run(reader, new Work(counting, target));
+                return counting.rooms();
             }
         }
     }
 
+    /** Whether every file system that is mounted in the target has as much room. */
+    private boolean eachMountHolds(long bytes) throws IOException {
+        for (Mount mount : MountTable.read().mounts()) {
+            RawPath point = RawPath.of(mount.point());
+            if (MountKind.of(mount.type()) == MountKind.LOCAL
+                    && !point.equals(request.target())
+                    && point.startsWith(request.target())) {
+                try (TargetDirectory directory = recreation.open(mount.point())) {
+                    if (!Room.of(point, directory).plus(bytes).suffices()) {
+                        return false;
+                    }
+                } catch (ErrnoException hidden) {
+                    return false; // by a later mount, or from this user
+                }
+            }
+        }
+        return true;
+    }
+
     /**
+     * Returns when all that was made is on the disc.
+     *
      * @throws IOException if the vault fails, or the target's disc is full or gone
      */
     public void run() throws IOException {
         try (TargetDirectory target = recreation.open(request.target().toArray())) {
             if (request.rules().earnest() == Earnest.DRY_RUN) {
-                Deletable deletable = deletable();
                 try (BulkReader reader = vault.bulkReader()) {
                     Rehearsal telling = rehearsal(reader, Rehearsal.Telling.TELL);
-                    run(reader, deletable, new Work(telling, target));
+                    run(reader, new Work(telling, target));
                 }
             } else {
                 execute(target);
@@ -94,29 +131,27 @@ public final class RestoreRun {
     }
 
     private void execute(TargetDirectory target) throws IOException {
-        Deletable deletable = deletable();
         BulkReader reader = vault.bulkReader();
         Comparison comparison = new Comparison(new Trees(reader), keys);
         Execution execution = new Execution(request, reader, comparison);
         try {
-            run(reader, deletable, new Work(execution, target));
+            run(reader, new Work(execution, target));
+            target.sync();
         } finally {
             reader.close();
             execution.abandon();
         }
     }
 
-    /** Nobody asks unless something is to be deleted. */
-    private Deletable deletable() throws IOException {
-        return request.rules().others() == RestoreRequest.Others.DELETE
-                ? Deletable.of(request.root(), vault.reader())
-                : Deletable.nothing();
-    }
-
     private record Work(Steps steps, TargetDirectory target) {}
 
-    private void run(BulkReader reader, Deletable deletable, Work work) throws IOException {
-        Planner planner = new Planner(request, deletable, work.steps());
+    private void run(BulkReader reader, Work work) throws IOException {
+        Pruning pruning = null;
+        if (request.rules().others() == RestoreRequest.Others.DELETE) {
+            Deletable deletable = Deletable.of(request.root(), reader, request.sparedInSnapshot());
+            pruning = new Pruning(deletable, reader, work.steps()::delete);
+        }
+        Planner planner = new Planner(request, pruning, work.steps());
         Folder top = planner.top(work.target());
         new Traversal<>(reader, planner).run(Way.TOP, top, request.root().top().directory());
         work.steps().end();

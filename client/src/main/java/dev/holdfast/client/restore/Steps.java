@@ -1,7 +1,9 @@
 package dev.holdfast.client.restore;
 
 import dev.holdfast.client.restore.EntryPlan.Action;
+import dev.holdfast.filesystem.recreate.TargetDirectory;
 import dev.holdfast.model.RawName;
+import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Entry;
 import java.io.IOException;
 
@@ -23,8 +25,8 @@ interface Steps {
     /** One more name of a file that another step is about. */
     void link(Folder folder, Entry entry, LinkedFile file) throws IOException;
 
-    /** Something that the snapshot does not have. */
-    void delete(Folder folder, RawName name) throws IOException;
+    /** Something in a directory of the target that the snapshot does not have, and all below it. */
+    void delete(TargetDirectory directory, RawPath path) throws IOException;
 
     /** Nothing more will come in a directory. */
     void leave(Folder folder) throws IOException;

@@ -53,6 +53,14 @@ public final class DirectoryChoices {
     }
 
     /**
+     * Whether all of this directory is saved that the rules keep, and whoever has a snapshot can
+     * tell what they drop.
+     */
+    public boolean isWhole() {
+        return selection.choice() == Choice.TAKE && !rules.hasHiddenRules();
+    }
+
+    /**
      * Decides without a look at the entry, which may never answer.
      *
      * @return empty when it depends on what it is

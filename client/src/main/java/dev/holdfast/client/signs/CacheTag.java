@@ -15,11 +15,16 @@ final class CacheTag {
 
     private CacheTag() {}
 
+    static boolean begins(byte[] file) {
+        return file.length >= SIGNATURE.length()
+                && Bytes.copyOf(file, 0, SIGNATURE.length()).equals(SIGNATURE);
+    }
+
     /** Whether a directory has one; one that cannot be read is none. */
     static boolean isIn(SourceDirectory directory, SmallFiles files) {
         try {
             Optional<byte[]> beginning = files.read(directory, NAME, SIGNATURE.length());
-            return beginning.isPresent() && Bytes.copyOf(beginning.get()).equals(SIGNATURE);
+            return beginning.isPresent() && begins(beginning.get());
         } catch (IOException unreadable) {
             return false;
         }

@@ -6,6 +6,7 @@ import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.SourceDirectory;
 import dev.holdfast.filesystem.capture.SourceDirectory.Listing;
 import dev.holdfast.model.RawName;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,20 @@ public final class Signs {
     /** Finds files of rules in a directory, as long as it is open. */
     public FilterScope.Files rulesIn(SourceDirectory directory) {
         return name -> files.read(directory, name, FilterScope.Files.LENGTH_MAX + 1);
+    }
+
+    /**
+     * Whether a directory is left out as a cache.
+     *
+     * @param files in it
+     */
+    public static boolean isCache(DirectoryChoices choices, FilterScope.Files files) {
+        try {
+            return choices.leavesCaches()
+                    && files.read(CacheTag.NAME).filter(CacheTag::begins).isPresent();
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /** What is visited of a directory. */

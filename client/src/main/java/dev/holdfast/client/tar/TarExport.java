@@ -1,11 +1,11 @@
 package dev.holdfast.client.tar;
 
-import dev.holdfast.client.restore.ContentStream;
+import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.fill.ContentStream;
 import dev.holdfast.client.traverse.Traversal;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.client.traverse.Visitor;
 import dev.holdfast.client.traverse.Way;
-import dev.holdfast.client.vault.BulkReader;
-import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
@@ -36,21 +36,22 @@ public final class TarExport {
     private static final Bytes ACL_DEFAULT = Bytes.utf8("system.posix_acl_default");
     private static final String SPARSE_FOLDER = "GNUSparseFile.0/";
 
-    private final VaultConnection vault;
+    private final BulkReader reader;
     private final Root root;
-    private final OutputStream out;
+    private final ContentStream out;
     private final Map<LinkKey, Bytes> linked = new HashMap<>();
     private long sockets;
 
     private record LinkKey(FileSystemId fileSystem, long inode) {}
 
     /**
+     * @param reader of the vault that has the root; used for nothing else meanwhile
      * @param out for the archive; not closed
      */
-    public TarExport(VaultConnection vault, Root root, OutputStream out) {
-        this.vault = vault;
+    public TarExport(BulkReader reader, Root root, OutputStream out) {
+        this.reader = reader;
         this.root = root;
-        this.out = out;
+        this.out = new ContentStream(reader, out);
     }
 
     /** Sockets that were left away. */
@@ -81,14 +82,12 @@ public final class TarExport {
             way = way.to(name);
         }
         FileSystemId fileSystem = directory.mount() == null ? UNKNOWN : directory.mount();
-        try (BulkReader reader = vault.bulkReader()) {
-            new Traversal<>(reader, new Writing()).run(way, fileSystem, directory);
-        }
+        new Traversal<>(reader, new Writing()).run(way, fileSystem, directory);
     }
 
     private void end() throws IOException {
-        out.write(new byte[2 * TarHeader.BLOCK_SIZE]);
-        out.flush();
+        out.zeros(2 * TarHeader.BLOCK_SIZE);
+        out.finish();
     }
 
     /** What a directory is for this: the file system that it lies on. */
@@ -156,18 +155,17 @@ public final class TarExport {
 
     private void file(Bytes name, Entry entry, Node.RegularFile file) throws IOException {
         SparseMap map = new SparseMap();
-        vault.trees().extents(file.content(), map::add);
-        ContentStream stream = new ContentStream(vault.trees(), vault.reader());
+        new Trees(reader).extents(file.content(), map::add);
         Item item = new Item(TarHeader.Type.FILE, name, entry);
         if (map.hasHoles()) {
             byte[] lines = map.toArray(file.size());
             put(item.sparse(file.size()).size(lines.length + map.dataBytes()));
             out.write(lines);
-            stream.copyData(file.content(), out);
+            out.copyData(file.content());
             pad(map.dataBytes());
         } else {
             put(item.size(file.size()));
-            stream.copy(file.content(), out);
+            out.copy(file.content());
             pad(file.size());
         }
     }
@@ -293,7 +291,7 @@ public final class TarExport {
     private void pad(long size) throws IOException {
         int over = (int) (size % TarHeader.BLOCK_SIZE);
         if (over > 0) {
-            out.write(new byte[TarHeader.BLOCK_SIZE - over]);
+            out.zeros(TarHeader.BLOCK_SIZE - over);
         }
     }
 }

@@ -1,12 +1,11 @@
 package dev.holdfast.client.traverse;
 
-import dev.holdfast.client.vault.BulkReader;
-import dev.holdfast.client.vault.MissingObjectsException;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.download.MissingObjectsException;
+import dev.holdfast.client.traverse.Remainder.Part;
 import dev.holdfast.codec.seal.CorruptDataException;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
-import dev.holdfast.model.RawName;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Node;
 import dev.holdfast.model.tree.Tree;
@@ -19,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through all that lies below a directory of a snapshot, without recursion, so that depth
@@ -42,7 +40,7 @@ public final class Traversal<C> {
     private final BulkReader reader;
     private final TreesAhead ahead;
     private final Visitor<C> visitor;
-    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final Deque<Frame<C>> frames = new ArrayDeque<>();
 
     /** When so few trees are ahead, it is worth to look for more. */
     private int lookAgainAt = ASKED_MAX / 2;
@@ -53,59 +51,8 @@ public final class Traversal<C> {
         this.visitor = visitor;
     }
 
-    /** A part of a directory that has not been read. */
-    private record Part(ObjectId tree, @Nullable RawName last, int level) {}
-
     /** A directory that the traversal is in. */
-    private final class Frame {
-        private final Visitor.Place<C> place;
-        private final Deque<Part> parts = new ArrayDeque<>();
-        private List<Entry> entries = List.of();
-        private int next;
-        private @Nullable RawName before;
-
-        Frame(Visitor.Place<C> place, Node.Directory directory) {
-            this.place = place;
-            if (directory.tree() != null) {
-                parts.add(new Part(directory.tree(), null, 0));
-            }
-        }
-
-        /** Makes what a tree holds the next to be told, having seen that it fits. */
-        void open(Part part, Tree tree) throws MalformedException {
-            if (part.level() >= Trees.LEVELS_MAX) {
-                throw new MalformedException("parts within parts, %d deep".formatted(part.level()));
-            }
-            switch (tree) {
-                case Tree.Leaf(var inner) -> {
-                    requireEnd(part, inner.getLast().name());
-                    requireAfter(inner.getFirst().name());
-                    before = inner.getLast().name();
-                    entries = inner;
-                    next = 0;
-                }
-                case Tree.Inner(var inner) -> {
-                    requireEnd(part, inner.getLast().last());
-                    for (Tree.Part each : inner.reversed()) {
-                        parts.addFirst(new Part(each.tree(), each.last(), part.level() + 1));
-                    }
-                }
-            }
-        }
-
-        private void requireEnd(Part part, RawName end) throws MalformedException {
-            if (part.last() != null && !part.last().equals(end)) {
-                throw new MalformedException("tree %s does not end as said".formatted(part.tree()));
-            }
-        }
-
-        private void requireAfter(RawName name) throws MalformedException {
-            if (before != null && before.compareTo(name) >= 0) {
-                throw new MalformedException(
-                        "names out of order or twice: '%s', '%s'".formatted(before, name));
-            }
-        }
-    }
+    private record Frame<C>(Visitor.Place<C> place, Remainder left) {}
 
     /**
      * Tells the visitor all that lies below a directory.
@@ -113,53 +60,57 @@ public final class Traversal<C> {
      * @throws IOException if the visitor fails, or the connection does
      */
     public void run(Way top, C context, Node.Directory directory) throws IOException {
-        frames.addLast(new Frame(new Visitor.Place<>(top, context), directory));
+        enter(new Visitor.Place<>(top, context), directory);
         while (!frames.isEmpty()) {
-            Frame frame = frames.getLast();
-            if (frame.next < frame.entries.size()) {
-                tell(frame, frame.entries.get(frame.next++));
-            } else if (!frame.parts.isEmpty()) {
-                read(frame, frame.parts.getFirst());
-            } else {
+            Frame<C> frame = frames.getLast();
+            if (frame.left().isAtEnd()) {
                 frames.removeLast();
-                visitor.leave(frame.place);
+                visitor.leave(frame.place());
+            } else if (frame.left().entry() == null) {
+                read(frame);
+            } else {
+                tell(frame.place(), frame.left().take());
             }
         }
     }
 
-    private void tell(Frame frame, Entry entry) throws IOException {
+    private void enter(Visitor.Place<C> place, Node.Directory directory) {
+        frames.addLast(new Frame<>(place, new Remainder(directory.tree())));
+    }
+
+    private void tell(Visitor.Place<C> place, Entry entry) throws IOException {
         if (entry.node() instanceof Node.Directory directory
-                && visitor.wants(frame.place.way(), entry, directory)) {
-            C context = visitor.enter(frame.place, entry, directory);
+                && visitor.wants(place.way(), entry, directory)) {
+            C context = visitor.enter(place, entry, directory);
             if (context != null) {
-                Way way = frame.place.way().to(entry.name());
-                frames.addLast(new Frame(new Visitor.Place<>(way, context), directory));
+                enter(new Visitor.Place<>(place.way().to(entry.name()), context), directory);
             }
         } else {
-            visitor.leaf(frame.place, entry);
+            visitor.leaf(place, entry);
         }
     }
 
-    private void read(Frame frame, Part part) throws IOException {
+    private void read(Frame<C> frame) throws IOException {
         reader.requireHealthy();
+        Part part = frame.left().parts().getFirst();
         if (!ahead.isAskedFor(part.tree()) || ahead.count() <= lookAgainAt) {
             lookAhead();
         }
-        frame.parts.removeFirst();
+        frame.left().parts().removeFirst();
         try {
-            frame.open(part, ahead.take(part.tree()));
+            frame.left().open(part, ahead.take(part.tree()));
         } catch (CorruptDataException | MissingObjectsException | MalformedException fault) {
-            visitor.damaged(frame.place, fault);
+            visitor.damaged(frame.place(), fault);
         }
     }
 
     private void lookAhead() throws IOException {
         Lookout lookout = new Lookout();
-        for (Iterator<Frame> upward = frames.descendingIterator(); upward.hasNext(); ) {
-            Frame frame = upward.next();
-            lookout.entries(frame.place.way(), frame.entries.listIterator(frame.next), 0);
-            for (Part part : frame.parts) {
-                lookout.tree(frame.place.way(), part.tree(), 0);
+        for (var upward = frames.descendingIterator(); upward.hasNext(); ) {
+            Frame<C> frame = upward.next();
+            lookout.entries(frame.place().way(), frame.left().entries().iterator(), 0);
+            for (Part part : frame.left().parts()) {
+                lookout.tree(frame.place().way(), part.tree(), 0);
             }
             if (lookout.isFull()) {
                 break;

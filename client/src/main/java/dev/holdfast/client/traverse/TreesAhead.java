@@ -1,6 +1,6 @@
 package dev.holdfast.client.traverse;
 
-import dev.holdfast.client.vault.BulkReader;
+import dev.holdfast.client.download.BulkReader;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.object.PlainObject;

@@ -1,6 +1,6 @@
 package dev.holdfast.client.tree;
 
-import dev.holdfast.client.vault.ObjectSink;
+import dev.holdfast.client.upload.ObjectSink;
 import dev.holdfast.codec.chunk.PartCuts;
 import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Extent;

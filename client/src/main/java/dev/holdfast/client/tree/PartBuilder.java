@@ -1,6 +1,6 @@
 package dev.holdfast.client.tree;
 
-import dev.holdfast.client.vault.ObjectSink;
+import dev.holdfast.client.upload.ObjectSink;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.object.PlainObject;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package dev.holdfast.client.vault;
 
+import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.download.ObjectReader;
+import dev.holdfast.client.download.WrapMemory;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.key.OpeningKeys;
 import dev.holdfast.codec.seal.Opener;
 import dev.holdfast.model.Bytes;

@@ -1,7 +1,4 @@
-/**
- * The client's view of a vault: objects go in sealed and come out proven. Start at {@link
- * dev.holdfast.client.vault.ObjectWriter} and {@link dev.holdfast.client.vault.ObjectReader}.
- */
+/** The way to a vault. Start at {@link dev.holdfast.client.vault.VaultConnection}. */
 @NullMarked
 package dev.holdfast.client.vault;
 

@@ -6,7 +6,9 @@ import dev.holdfast.client.cache.CacheCursor;
 import dev.holdfast.client.cache.CachedEntry;
 import dev.holdfast.client.content.SharedUses;
 import dev.holdfast.filesystem.capture.FileStatus;
+import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
+import dev.holdfast.model.tree.Extent;
 import dev.holdfast.model.tree.FileSystemId;
 import dev.holdfast.model.tree.Node;
 import java.io.IOException;
@@ -42,6 +44,18 @@ final class Comparison {
         // Of a file that was read only in part it must be certain that it has not changed since;
         // of a whole one that has not changed only its shared chunk is a reason to read it.
         return before.isWhole() == base.isSame(before, now) ? null : before.entry();
+    }
+
+    /** The slice that an entry had of a shared chunk that is lost. */
+    Extent.@Nullable Slice lost(@Nullable CachedEntry before) throws IOException {
+        return before != null
+                        && before.sharedSlice() != null
+                        && losses.touch(before)
+                        && before.entry().node()
+                                instanceof Node.RegularFile(long _, Content.Extents(var extents))
+                        && extents.getFirst() instanceof Extent.Slice slice
+                ? slice
+                : null;
     }
 
     /** The directory's own entry in the last snapshot, if it is just the same. */

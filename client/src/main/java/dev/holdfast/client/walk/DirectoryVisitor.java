@@ -58,7 +58,7 @@ final class DirectoryVisitor {
         DirectoryChoices here = choices.top(signs.rulesIn(directory));
         FileSystemId fileSystem = mounts.identify(directory);
         mounts.top(fileSystem, choices);
-        Node.Directory node = new Node.Directory(null, coverage(here.selection()), fileSystem);
+        Node.Directory node = new Node.Directory(null, coverage(here), fileSystem);
         CachedEntry cached = described.cached(new Entry(TOP, described.metadata(), node));
         CacheCursor cursor = comparison.top(fileSystem);
         Lockstep steps = begin(new Begun(cached, fileSystem, false), cursor);
@@ -107,20 +107,19 @@ final class DirectoryVisitor {
         if (crossing == Crossing.SUBVOLUME && !taken) {
             report.listener().leftOut(whereabouts.path(), "it is another subvolume");
         }
+        DirectoryChoices here =
+                taken ? outside.enter(visit.name(), selection, signs.rulesIn(directory)) : null;
         Node.Directory node =
                 new Node.Directory(
-                        null,
-                        taken ? coverage(selection) : Coverage.PASSAGE,
-                        crossing == Crossing.NONE ? null : fileSystem);
+                        null, coverage(here), crossing == Crossing.NONE ? null : fileSystem);
         Lockstep steps = begin(visit, directory, fileSystem, node);
         if (steps == null) {
             return null;
         }
-        if (!taken) {
+        if (here == null) {
             assembly.end(steps.end());
             return null;
         }
-        DirectoryChoices here = outside.enter(visit.name(), selection, signs.rulesIn(directory));
         return level(here, fileSystem, steps, directory);
     }
 
@@ -129,8 +128,8 @@ final class DirectoryVisitor {
                 Captured.attempt(() -> new Captured.Found<>(mounts.identify(directory))));
     }
 
-    private static Coverage coverage(Selection selection) {
-        return selection.choice() == Choice.TAKE ? Coverage.WHOLE : Coverage.PASSAGE;
+    private static Coverage coverage(@Nullable DirectoryChoices here) {
+        return here != null && here.isWhole() ? Coverage.WHOLE : Coverage.PASSAGE;
     }
 
     /** Null if not even what the directory itself carries can be read. */

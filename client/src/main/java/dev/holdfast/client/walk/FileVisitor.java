@@ -70,6 +70,7 @@ final class FileVisitor {
                                         visit.name(),
                                         visit.now(),
                                         known,
+                                        comparison.lost(visit.before()),
                                         (status, content) -> lookWithin(visit, status, content))));
         if (saved == null) {
             return;

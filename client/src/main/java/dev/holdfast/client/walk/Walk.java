@@ -18,7 +18,7 @@ import dev.holdfast.client.selection.Choices;
 import dev.holdfast.client.selection.Decision;
 import dev.holdfast.client.selection.MissingMounts;
 import dev.holdfast.client.selection.Selection;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.filesystem.capture.CaptureBuffers;
 import dev.holdfast.filesystem.capture.Captured;
 import dev.holdfast.filesystem.capture.Descent;

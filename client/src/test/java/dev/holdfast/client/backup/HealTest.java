@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,33 @@ class HealTest {
         assertRestores(first);
     }
 
+    /** Otherwise the files would only be put together anew, with what is beside them now. */
+    @Test
+    void aSharedChunkIsMadeAgainThoughItsFilesAreNoLongerTogether() throws IOException {
+        Snapshot first = machine.backup().snapshot();
+        Map<String, String> then = Picture.of(machine.files());
+        machine.write("a/between", random(2_000, 9));
+        machine.write("a/aaa", random(2_500, 10));
+        machine.damage(chunks(first, "a/small").getFirst());
+        Made second = machine.backup();
+        assertRestores(second.snapshot());
+        assertThat(Picture.of(machine.restore(first).files())).isEqualTo(then);
+        assertThat(machine.restore(first).failed()).isEmpty();
+    }
+
+    @Test
+    void aSharedChunkOfWhichAFileHasChangedIsGivenUpAndNeverNamedAgain() throws IOException {
+        Snapshot first = machine.backup().snapshot();
+        machine.damage(chunks(first, "a/small").getFirst());
+        machine.write("a/small", random(3_000, 8));
+        assertRestores(machine.backup().snapshot());
+        assertThat(machine.restore(first).failed()).isNotEmpty();
+        Made third = machine.backup();
+        assertThat(third.progress().readBytes()).isZero();
+        assertThat(third.progress().sentBytes()).isLessThan(2_000);
+        assertRestores(third.snapshot());
+    }
+
     @Test
     void aTouchedFileDoesNotKeepASliceOfALostChunk() throws IOException {
         Snapshot first = machine.backup().snapshot();
@@ -166,9 +194,21 @@ class HealTest {
     }
 
     @Test
+    void theLastRootIsSentAgainFromTheCache() throws IOException {
+        Snapshot first = machine.backup().snapshot();
+        machine.damage(first.root());
+        Made second = machine.backup();
+        assertThat(second.heard().warnings()).anyMatch(each -> each.contains("is sent again"));
+        assertThat(second.progress().readBytes()).isZero();
+        assertRestores(second.snapshot());
+        assertRestores(first);
+    }
+
+    @Test
     void withoutTheLastRootEverythingIsComparedWithNothing() throws IOException {
         Snapshot first = machine.backup().snapshot();
         machine.damage(first.root());
+        Files.delete(machine.cacheFile());
         Made second = machine.backup();
         assertThat(second.heard().warnings()).isNotEmpty();
         assertRestores(second.snapshot());

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawPath;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PathPatternTest {
     private static PathPattern pattern(String text) {
@@ -27,7 +29,8 @@ class PathPatternTest {
         "/etc/**, /etc/a/b/c",
         "/**/c, /etc/a/b/c",
         "\\*, /etc/*",
-        "a[b, /a[b",
+        "a\\[b, /a[b",
+        "[[:digit:]], /7",
         "**, /x",
     })
     void matches(String text, String path) {
@@ -44,6 +47,7 @@ class PathPatternTest {
         "/etc/?, /etc/ab",
         "\\*, /etc/x",
         "/etc, /usr/etc",
+        "[z-a], /m",
     })
     void doesNotMatch(String text, String path) {
         assertThat(pattern(text).matches(RawPath.of(path))).isFalse();
@@ -65,9 +69,21 @@ class PathPatternTest {
         assertThat(pattern("*.conf").mayMatchBelow(RawPath.of("/usr"))).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a[b", "a\\", "[[:none:]]"})
+    void aPatternThatIsCutShortIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> pattern(text));
+    }
+
+    /** Tried one after the other, the ways in which the stars can be filled would take for ever. */
     @Test
-    void aRangeThatEndsBeforeItBeginsIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> pattern("[z-a]"));
+    @Timeout(20)
+    void manyStarsTakeNoLongerThanFew() {
+        PathPattern stars = pattern("*a".repeat(60) + "b");
+        RawPath path = RawPath.of("/" + "a".repeat(255));
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(stars.matches(path)).isFalse();
+        }
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.codec.local.LocalBox;
 import dev.holdfast.model.Bytes;
+import dev.holdfast.model.Kind;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.tree.Content;
 import dev.holdfast.model.tree.Entry;
 import dev.holdfast.model.tree.Extent;
@@ -42,6 +44,8 @@ class CacheTest {
     private static final FileSystemId DISC = new FileSystemId("ext4", "1234", 0);
     private static final FileSystemId OTHER_DISC = new FileSystemId("ext4", "5678", 0);
     private static final ObjectId ROOT = Records.id(1);
+    private static final PlainObject PLAIN =
+            new PlainObject(Kind.ROOT, List.of(ROOT), new byte[] {1, 2});
     private static final Bytes DIGEST = Bytes.copyOf(new byte[Extent.Slice.DIGEST_SIZE]);
 
     @TempDir Path folder;
@@ -161,7 +165,7 @@ class CacheTest {
             writer.end(null);
             writer.leaf(CachedEntry.of(file("f", 7)));
             writer.end(Records.id(12));
-            writer.commit(root, shared);
+            writer.commit(root, PLAIN, shared);
         }
     }
 
@@ -244,8 +248,8 @@ class CacheTest {
     @Test
     void theUseOfSharedChunksIsRemembered() throws IOException {
         Map<ObjectId, SharedUse> shared = new LinkedHashMap<>();
-        shared.put(Records.id(20), new SharedUse(1_000, 499));
-        shared.put(Records.id(21), new SharedUse(1_000, 500));
+        shared.put(Records.id(20), new SharedUse(1_000, 499, 7));
+        shared.put(Records.id(21), new SharedUse(1_000, 500, Long.MAX_VALUE));
         write(ROOT, shared);
         try (CacheFile cache = open()) {
             assertThat(cache.sharedChunks()).isEqualTo(shared);
@@ -253,16 +257,10 @@ class CacheTest {
     }
 
     @Test
-    void aChunkLessThanHalfAliveIsSparse() {
-        assertThat(new SharedUse(1_000, 499).isSparse()).isTrue();
-        assertThat(new SharedUse(1_000, 500).isSparse()).isFalse();
-    }
-
-    @Test
     void aCacheOfMillionsOfSharedChunksCanBeRead() throws IOException {
         Map<ObjectId, SharedUse> shared = new LinkedHashMap<>();
         for (int i = 0; i < 1_000_000; i++) {
-            shared.put(Records.id(i), new SharedUse(i, i / 3));
+            shared.put(Records.id(i), new SharedUse(i, i / 3, i));
         }
         write(ROOT, shared);
         try (CacheFile cache = open()) {
@@ -281,7 +279,7 @@ class CacheTest {
                 writer.end(Records.id(i));
             }
             writer.end(null);
-            writer.commit(ROOT, Map.of());
+            writer.commit(ROOT, PLAIN, Map.of());
         }
         assertThat(Files.size(file)).isGreaterThan(CacheFormat.BLOCK_SIZE);
         try (CacheFile cache = open()) {
@@ -323,7 +321,7 @@ class CacheTest {
                 writer.end(null);
             }
             writer.end(null);
-            writer.commit(ROOT, Map.of());
+            writer.commit(ROOT, PLAIN, Map.of());
         }
         try (CacheFile cache = open()) {
             assertThat(all(cache.cursor())).hasSize(2 + 500 + 9);
@@ -386,7 +384,7 @@ class CacheTest {
 
     @Test
     void aCacheWithAnyBitFlippedIsVoidAndNeverWrong() throws IOException {
-        write(ROOT, Map.of(Records.id(20), new SharedUse(10, 4)));
+        write(ROOT, Map.of(Records.id(20), new SharedUse(10, 4, 0)));
         byte[] good = Files.readAllBytes(file);
         List<String> tokens = read().orElseThrow();
         for (int bit = 0; bit < good.length * 8; bit += 7) {

@@ -3,7 +3,7 @@ package dev.holdfast.client.content;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.client.vault.ObjectSink;
+import dev.holdfast.client.upload.ObjectSink;
 import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.codec.key.SealingKeys;
 import dev.holdfast.codec.seal.ObjectIds;
@@ -34,7 +34,8 @@ class ContentSaverTest {
                 return id;
             };
     private final ContentSaver saver =
-            new ContentSaver(sink, new SharedChunk(sink, new SharedUses(Map.of())), KEYS);
+            new ContentSaver(
+                    sink, new SharedChunk(sink, new SharedUses(Map.of(), List.of())), KEYS);
 
     private static byte[] random(int length, long seed) {
         byte[] bytes = new byte[length];

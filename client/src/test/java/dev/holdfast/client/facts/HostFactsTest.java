@@ -61,6 +61,14 @@ class HostFactsTest {
     }
 
     @Test
+    void whatNothingCanBeRestoredWithoutIsAskedForFirst() throws IOException {
+        Files.createDirectories(root.resolve("sys/block/sda"));
+        facts().gather();
+        assertThat(asked.subList(0, 2)).containsExactly("sfdisk --dump /dev/sda", "blkid");
+        assertThat(asked.get(2)).startsWith("lsblk ");
+    }
+
+    @Test
     void howTheMachineBootsIsToldByItsFirmware() throws IOException {
         assertThat(facts().gather().get("boot-mode")).asString(UTF_8).isEqualTo("bios\n");
         Files.createDirectories(root.resolve("sys/firmware/efi"));

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Makes trees and rules that have a chance to mean something to one another. */
-final class RandomCase {
+public final class RandomCase {
     /** Few and alike, so that patterns meet them. */
     private static final List<String> NAMES =
             List.of("a", "b", "ab", "ba", "aab", "b.a", ".a", "a-b", "B", "7", "a b", "_a");
@@ -83,7 +83,7 @@ final class RandomCase {
     /**
      * @param wild names and patterns that hardly anybody writes, too
      */
-    RandomCase(Random random, boolean wild) {
+    public RandomCase(Random random, boolean wild) {
         this.random = random;
         this.wild = wild;
     }
@@ -110,7 +110,7 @@ final class RandomCase {
     }
 
     /** Fills a folder, and returns all folders in it, itself included. */
-    List<Path> tree(Path folder, int depth) throws IOException {
+    public List<Path> tree(Path folder, int depth) throws IOException {
         List<Path> folders = new ArrayList<>(List.of(folder));
         for (int i = random.nextInt(3) + 2; i >= 0; i--) {
             Path entry = folder.resolve(name());
@@ -179,7 +179,7 @@ final class RandomCase {
     }
 
     /** A file in each directory, which other rules may name. */
-    static final List<String> DIRECTORY_FILES = List.of(".a", "b", ".rules");
+    public static final List<String> DIRECTORY_FILES = List.of(".a", "b", ".rules");
 
     String directoryRule() {
         String modifiers =
@@ -188,7 +188,7 @@ final class RandomCase {
     }
 
     /** Lines of a file of rules. */
-    List<String> lines(int max, boolean directories) {
+    public List<String> lines(int max, boolean directories) {
         return some(
                 max,
                 () -> {
@@ -207,7 +207,7 @@ final class RandomCase {
         return some(max, this::pattern);
     }
 
-    static void write(Path file, List<String> lines) throws IOException {
+    public static void write(Path file, List<String> lines) throws IOException {
         Files.write(file, String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1));
     }
 }

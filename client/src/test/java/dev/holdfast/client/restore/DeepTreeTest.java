@@ -2,8 +2,9 @@ package dev.holdfast.client.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.client.browse.PathSelection;
 import dev.holdfast.client.fixture.MemoryServer;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.codec.key.SealingKeys;

@@ -2,6 +2,7 @@ package dev.holdfast.client.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.client.present.Found;
 import dev.holdfast.client.restore.EntryPlan.Action;
 import dev.holdfast.client.restore.RestoreRequest.Earnest;
 import dev.holdfast.client.restore.RestoreRequest.Others;

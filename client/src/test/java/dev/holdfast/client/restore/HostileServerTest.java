@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.client.browse.PathSelection;
 import dev.holdfast.client.check.CheckRun;
 import dev.holdfast.client.fixture.MemoryServer;
-import dev.holdfast.client.vault.ObjectWriter;
+import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.codec.key.SealingKeys;

@@ -107,13 +107,7 @@ final class FakeServer implements Contact.Connector {
         return switch (request) {
             case Request.Greet _ ->
                     new Answer.Welcome(
-                            Features.NONE,
-                            "fake",
-                            new Timestamp(0, 0),
-                            CLIENT,
-                            name,
-                            vault,
-                            List.of());
+                            Features.NONE, "fake", new Timestamp(0, 0), CLIENT, name, vault);
             case Request.Enrol enrol -> enrol(enrol);
             case Request.Ping _ -> {
                 heard.add("ping");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.client.fixture.Machine;
 import dev.holdfast.client.fixture.Machine.Made;
-import dev.holdfast.client.vault.Trees;
+import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.RawName;

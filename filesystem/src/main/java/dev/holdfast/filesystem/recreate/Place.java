@@ -79,6 +79,10 @@ final class Place {
         return name;
     }
 
+    Stat.Device device() {
+        return device;
+    }
+
     boolean is(Stat stat) {
         return stat.inode() == inode && stat.device().equals(device);
     }

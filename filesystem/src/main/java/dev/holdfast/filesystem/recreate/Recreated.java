@@ -28,17 +28,25 @@ public sealed interface Recreated<T> {
         try {
             return attempt.make();
         } catch (ErrnoException e) {
-            return switch (e.errno()) {
-                case Errno.EDQUOT,
-                        Errno.EIO,
-                        Errno.EMFILE,
-                        Errno.ENFILE,
-                        Errno.ENOMEM,
-                        Errno.ENOSPC,
-                        Errno.EROFS ->
-                        throw e;
-                default -> new Refused<>(e.getMessage());
-            };
+            if (endsAll(e)) {
+                throw e;
+            }
+            return new Refused<>(e.getMessage());
         }
+    }
+
+    /** Whether nothing else can be made either. */
+    private static boolean endsAll(ErrnoException e) {
+        return switch (e.errno()) {
+            case Errno.EDQUOT,
+                    Errno.EIO,
+                    Errno.EMFILE,
+                    Errno.ENFILE,
+                    Errno.ENOMEM,
+                    Errno.ENOSPC,
+                    Errno.EROFS ->
+                    true;
+            default -> false;
+        };
     }
 }

@@ -22,6 +22,7 @@ public final class Recreation {
     private final Shortfalls shortfalls;
     private final ThreadLocal<TransferBuffer> buffer = ThreadLocal.withInitial(TransferBuffer::new);
     private final OpenPlaces places = new OpenPlaces();
+    private final FileSystemsMet fileSystems = new FileSystemsMet();
     private final AtomicLong temporaryNames = new AtomicLong();
 
     /** The shortfalls may be shared by several. */
@@ -34,6 +35,7 @@ public final class Recreation {
     public TargetDirectory open(byte[] path) throws IOException {
         OpenMode mode = OpenMode.READ.directory().followLinks();
         Place.Opened opened = Place.Opened.of(Descriptor.openPath(path, mode));
+        fileSystems.met(opened);
         return new TargetDirectory(this, new Place(places, null, path, opened));
     }
 
@@ -51,6 +53,10 @@ public final class Recreation {
 
     OpenPlaces places() {
         return places;
+    }
+
+    FileSystemsMet fileSystems() {
+        return fileSystems;
     }
 
     /** A name never given before by this; it may exist all the same. */

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class Shortfalls {
     /** Enough to see what it is about; the count tells how much. */
-    private static final int EXAMPLES_MAX = 10;
+    private static final int EXAMPLES_MAX = 3;
 
     /** What was to be set. */
     public enum Kind {

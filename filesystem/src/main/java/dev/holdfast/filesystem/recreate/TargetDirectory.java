@@ -117,6 +117,7 @@ public final class TargetDirectory implements AutoCloseable {
             throws IOException {
         byte[] bytes = name.toArray();
         Place.Opened opened = Place.Opened.of(directory.open(bytes, DIRECTORY));
+        recreation.fileSystems().met(opened);
         Place inner = new Place(recreation.places(), place, bytes, opened);
         Newborn known = found ? null : newborn(opened);
         return new TargetDirectory(recreation, inner, new Origin(found, known));
@@ -456,8 +457,26 @@ public final class TargetDirectory implements AutoCloseable {
         return place.with(FileSystem::of);
     }
 
+    /** What is the same for all directories of a file system, and of no other. */
+    public Stat.Device device() {
+        return place.device();
+    }
+
+    /**
+     * Returns when all that was made in this directory and below is on the disc, on whatever file
+     * systems. To be called once nothing else is being made.
+     *
+     * @throws IOException also if something that was written before could not be brought there
+     */
+    public void sync() throws IOException {
+        recreation.fileSystems().sync();
+    }
+
     @Override
     public void close() throws IOException {
         place.close();
+        if (place.parent() == null) {
+            recreation.fileSystems().close();
+        }
     }
 }

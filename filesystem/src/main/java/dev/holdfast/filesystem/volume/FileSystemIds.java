@@ -25,6 +25,12 @@ public final class FileSystemIds {
     private static final String BTRFS = "btrfs";
     private static final String SUBVOLUME_OPTION = "subvolid=";
 
+    /** What is written to layers goes here; without it, nothing can be written to them. */
+    private static final List<String> LAYER_OPTIONS = List.of("upperdir=", "lowerdir=");
+
+    /** Some file systems were made without a UUID, and the kernel says this. */
+    private static final UUID NIL = new UUID(0, 0);
+
     private record Place(long mount, Stat.Device device) {}
 
     /** What is known of a file system before it is named. */
@@ -59,7 +65,7 @@ public final class FileSystemIds {
     private Facts facts(Descriptor directory, Stat stat) throws IOException {
         FileSystem fileSystem = FileSystem.of(directory);
         Optional<Mount> mount = mount(stat);
-        Optional<UUID> uuid = FileSystem.uuid(directory);
+        Optional<UUID> uuid = FileSystem.uuid(directory).filter(each -> !each.equals(NIL));
         OptionalLong subvolume = FileSystem.subvolume(directory);
         return new Facts(
                 mount.map(Mount::type).orElseGet(() -> type(fileSystem)),
@@ -68,10 +74,24 @@ public final class FileSystemIds {
                         ? Optional.empty()
                         : Optional.ofNullable(diskUuids().get(stat.device())),
                 fileSystem,
-                mount.map(each -> Printable.of(each.source())).orElse(""),
+                mount.map(FileSystemIds::source).orElse(""),
                 subvolume.isPresent()
                         ? subvolume
                         : subvolume(mount.map(Mount::superOptions).orElse(List.of())));
+    }
+
+    /** Layers have no device: of all that they are made of, one directory is theirs alone. */
+    private static String source(Mount mount) {
+        if (MountKind.of(mount.type()) == MountKind.LAYERED) {
+            for (String option : LAYER_OPTIONS) {
+                for (String each : mount.superOptions()) {
+                    if (each.startsWith(option)) {
+                        return each.substring(option.length());
+                    }
+                }
+            }
+        }
+        return Printable.of(mount.source());
     }
 
     /** What was mounted since the table was read is found by reading it again. */
@@ -124,6 +144,7 @@ public final class FileSystemIds {
                         .or(facts::diskUuid)
                         .orElseGet(() ->
                                 facts.fileSystem().type() == FileSystem.TYPE_EXT
+                                                && facts.fileSystem().id() != 0
                                         ? "id %016x".formatted(facts.fileSystem().id())
                                         : "source " + facts.source());
         boolean subvolumes = facts.type().equals(BTRFS);

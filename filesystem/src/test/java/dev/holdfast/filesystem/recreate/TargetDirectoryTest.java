@@ -273,7 +273,7 @@ class TargetDirectoryTest {
         }
         Shortfalls.Shortfall only = shortfalls.all().getFirst();
         assertThat(only.count()).isEqualTo(1000);
-        assertThat(only.examples()).hasSize(10).startsWith("number 0");
+        assertThat(only.examples()).hasSize(3).startsWith("number 0");
     }
 
     private List<String> names() throws IOException {

@@ -52,6 +52,14 @@ class FileSystemIdsTest {
     }
 
     @Test
+    void extThatWasMadeWithoutUuidIsNamedByItsSource() {
+        FileSystem nameless = fileSystem(FileSystem.TYPE_EXT, 0);
+        Facts facts = facts("ext4", Optional.empty(), nameless, "/dev/vda");
+        assertThat(FileSystemIds.name(facts))
+                .isEqualTo(new FileSystemId("ext4", "source /dev/vda", 0));
+    }
+
+    @Test
     void anythingElseWithoutUuidIsNamedByItsSource() {
         Facts facts = facts("zfs", Optional.empty(), OTHER, "pool/home");
         assertThat(FileSystemIds.name(facts))

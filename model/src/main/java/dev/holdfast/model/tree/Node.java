@@ -79,7 +79,10 @@ public sealed interface Node {
     enum Coverage {
         /** All of it that the rules keep. */
         WHOLE,
-        /** Only what leads to the paths that were asked for. */
+        /**
+         * Only what leads to the paths that were asked for, or what was kept by rules that the
+         * snapshot does not have.
+         */
         PASSAGE
     }
 }

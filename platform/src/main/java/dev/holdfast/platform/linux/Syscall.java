@@ -39,6 +39,7 @@ enum Syscall {
     GETEUID(107, 175),
     GETXATTR(191, 8),
     IOCTL(16, 29),
+    IOPRIO_SET(251, 30),
     LGETXATTR(192, 9),
     LINKAT(265, 37),
     LLISTXATTR(195, 12),

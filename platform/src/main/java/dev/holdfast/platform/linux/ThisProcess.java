@@ -9,6 +9,8 @@ public final class ThisProcess {
     private static final long PR_SET_DUMPABLE = 4;
     private static final long RLIMIT_NOFILE = 7;
     private static final int HOST_NAME_OFFSET = 65;
+    private static final long IOPRIO_WHO_PROCESS = 1;
+    private static final long IOPRIO_CLASS_IDLE = 3L << 13;
 
     private ThisProcess() {}
 
@@ -25,6 +27,14 @@ public final class ThisProcess {
     /** Sets which permissions new files never get, and returns the mask before. */
     public static int setMask(int mask) {
         return (int) Syscall.UMASK.call(Scratch.current(), mask);
+    }
+
+    /** From now on this thread's reading and writing waits for everybody else's. */
+    public static void yieldDisc() throws ErrnoException {
+        long result =
+                Syscall.IOPRIO_SET.call(
+                        Scratch.current(), IOPRIO_WHO_PROCESS, 0, IOPRIO_CLASS_IDLE);
+        check(result, "lower the priority of reading");
     }
 
     /** No core dumps, and no other process of the same user may look into this one's memory. */

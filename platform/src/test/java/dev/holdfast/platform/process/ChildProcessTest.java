@@ -80,6 +80,12 @@ class ChildProcessTest {
     }
 
     @Test
+    void aUsersCommandHasTheUsersEnvironment() {
+        Map<String, String> own = Map.of("PATH", "/bin", "PGPASSWORD", "x", "LANG", "de_DE");
+        assertThat(Command.ofUser(List.of("pg_dump")).wholeEnvironment(own)).isEqualTo(own);
+    }
+
+    @Test
     void resultHasExitCodeOutputAndErrors() throws IOException {
         CommandResult result = CommandResult.of(shell("echo out; echo err >&2; exit 3"), SMALL);
         assertThat(result).isEqualTo(new CommandResult(3, "out\n", List.of("err")));

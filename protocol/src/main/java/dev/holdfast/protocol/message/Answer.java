@@ -36,8 +36,6 @@ public sealed interface Answer extends Message {
      * @param version of the server's program, for people
      * @param clock the server's
      * @param vault the client's on this server, or null when there is none yet
-     * @param heal ids of damaged objects that the client may have, at most {@link #HEAL_MAX}; when
-     *     there are more, they come another time
      */
     record Welcome(
             Features features,
@@ -45,17 +43,10 @@ public sealed interface Answer extends Message {
             Timestamp clock,
             ClientId client,
             ClientName name,
-            @Nullable VaultId vault,
-            List<ObjectId> heal)
+            @Nullable VaultId vault)
             implements Answer {
-        /** As much as one run can search its last trees for without being slowed down. */
-        public static final int HEAL_MAX = 4_096;
-
         public Welcome {
-            heal = List.copyOf(heal);
             Require.version(version);
-            Require.count(heal, 0, HEAL_MAX);
-            Require.distinct(heal);
         }
     }
 
@@ -65,10 +56,25 @@ public sealed interface Answer extends Message {
      * @param last snapshot of the series, or null before the first
      * @param partial of the series, or null when its last run was not interrupted
      * @param known whether the vault holds any object at all: a client need not ask an empty one
+     * @param heal ids of damaged objects that the last snapshot or the partial may need, at most
+     *     {@link #HEAL_MAX}; when there are more, a commit names them as missing
      */
     record Begun(
-            SessionId session, @Nullable Snapshot last, @Nullable Partial partial, boolean known)
-            implements Answer {}
+            SessionId session,
+            @Nullable Snapshot last,
+            @Nullable Partial partial,
+            boolean known,
+            List<ObjectId> heal)
+            implements Answer {
+        /** As much as one run can search its last trees for without being slowed down. */
+        public static final int HEAL_MAX = 4_096;
+
+        public Begun {
+            heal = List.copyOf(heal);
+            Require.count(heal, 0, HEAL_MAX);
+            Require.distinct(heal);
+        }
+    }
 
     /**
      * Which of the objects asked for the vault lacks.

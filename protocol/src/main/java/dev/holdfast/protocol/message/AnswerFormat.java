@@ -56,12 +56,13 @@ final class AnswerFormat {
     private static void write(Answer answer, CborWriter out) throws IOException {
         switch (answer) {
             case Answer.Welcome welcome -> write(welcome, out);
-            case Answer.Begun(var session, var last, var partial, boolean known) -> {
-                out.array(4);
+            case Answer.Begun(var session, var last, var partial, boolean known, var heal) -> {
+                out.array(5);
                 out.bytes(session.toArray());
                 Form.orNil(out, last, Snapshot::write);
                 Form.orNil(out, partial, Partial::write);
                 out.bool(known);
+                out.bytes(Ids.pack(heal));
             }
             case Answer.Kept(var partial) -> {
                 out.array(1);
@@ -98,14 +99,13 @@ final class AnswerFormat {
     }
 
     private static void write(Answer.Welcome welcome, CborWriter out) throws IOException {
-        out.array(7);
+        out.array(6);
         welcome.features().write(out);
         out.text(welcome.version());
         out.timestamp(welcome.clock());
         out.bytes(welcome.client().toArray());
         out.text(welcome.name().value());
         Form.orNil(out, welcome.vault(), (vault, to) -> to.bytes(vault.toArray()));
-        out.bytes(Ids.pack(welcome.heal()));
     }
 
     private static void write(Answer.Refused refused, CborWriter out) throws IOException {
@@ -126,7 +126,8 @@ final class AnswerFormat {
                                     SessionId.of(in.byteArray()),
                                     Form.orNil(in, Snapshot::read),
                                     Form.orNil(in, Partial::read),
-                                    in.bool());
+                                    in.bool(),
+                                    Ids.unpack(in.byteArray()));
                     case KEPT -> new Answer.Kept(Partial.read(in));
                     case COMMITTED -> new Answer.Committed(Snapshot.read(in));
                     case SNAPSHOTS ->
@@ -157,8 +158,7 @@ final class AnswerFormat {
                 in.timestamp(),
                 ClientId.of(in.byteArray()),
                 new ClientName(in.text()),
-                Form.orNil(in, from -> VaultId.of(from.byteArray())),
-                Ids.unpack(in.byteArray()));
+                Form.orNil(in, from -> VaultId.of(from.byteArray())));
     }
 
     private static Answer.Refused readRefused(CborReader in) throws IOException {

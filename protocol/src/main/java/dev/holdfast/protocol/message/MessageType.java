@@ -25,8 +25,8 @@ public enum MessageType {
     PING(0x19, Sender.CLIENT, 1, 1),
     ENROL(0x1a, Sender.CLIENT, 1, Size.PAGE),
 
-    WELCOME(0x30, Sender.SERVER, 1, Size.IDS),
-    BEGUN(0x31, Sender.SERVER, 1, Size.PAGE),
+    WELCOME(0x30, Sender.SERVER, 1, Size.PAGE),
+    BEGUN(0x31, Sender.SERVER, 1, Size.IDS),
     LACK(0x32, Sender.SERVER, 1, Message.IDS_MAX / Byte.SIZE),
     KEPT(0x33, Sender.SERVER, 1, Size.PAGE),
     MISSING(0x34, Sender.SERVER, Size.ID, Size.IDS),

@@ -58,8 +58,8 @@ class MessageLimitsTest {
     }
 
     @Test
-    void aWelcomeNamesABoundedNumberOfObjectsToHeal() throws Exception {
-        holds(count -> Samples.welcome(ids(count)), 0, Answer.Welcome.HEAL_MAX);
+    void aBeginIsAnsweredWithABoundedNumberOfObjectsToHeal() throws Exception {
+        holds(count -> Samples.begun(ids(count)), 0, Answer.Begun.HEAL_MAX);
     }
 
     @Test

@@ -58,8 +58,8 @@ final class Samples {
         return new Request.Greet(Features.NONE, version, MACHINE, null);
     }
 
-    static Answer.Welcome welcome(List<ObjectId> heal) {
-        return new Answer.Welcome(Features.NONE, "0.1.0", TIME, CLIENT, NAME, null, heal);
+    static Answer.Begun begun(List<ObjectId> heal) {
+        return new Answer.Begun(SESSION, null, null, false, heal);
     }
 
     static Map<String, Message> all() {
@@ -102,13 +102,14 @@ final class Samples {
     }
 
     private static void answers(Map<String, Message> all) {
+        all.put("welcome", new Answer.Welcome(FEATURES, "0.1.0", TIME, CLIENT, NAME, VAULT));
         all.put(
-                "welcome",
-                new Answer.Welcome(
-                        FEATURES, "0.1.0", TIME, CLIENT, NAME, VAULT, List.of(Records.id(9))));
-        all.put("welcome-first-time", welcome(List.of()));
-        all.put("begun", new Answer.Begun(SESSION, SNAPSHOT, PARTIAL, true));
-        all.put("begun-first-time", new Answer.Begun(SESSION, null, null, false));
+                "welcome-first-time",
+                new Answer.Welcome(Features.NONE, "0.1.0", TIME, CLIENT, NAME, null));
+        all.put(
+                "begun",
+                new Answer.Begun(SESSION, SNAPSHOT, PARTIAL, true, List.of(Records.id(9))));
+        all.put("begun-first-time", begun(List.of()));
         all.put("lack", Answer.Lack.of(9, index -> index % 2 == 0));
         all.put("kept", new Answer.Kept(PARTIAL));
         all.put("missing", new Answer.Missing(List.of(Records.id(4))));

@@ -35,6 +35,11 @@ public record Program(Path launcher, Optional<Path> config) {
         return command("enrol --invitation " + invitation);
     }
 
+    /** What a timer runs. */
+    public String maintain() {
+        return command("maintain");
+    }
+
     private String command(String what) {
         String from = config.map(file -> " --config " + quoted(file)).orElse("");
         return "%s server %s%s".formatted(quoted(launcher), what, from);

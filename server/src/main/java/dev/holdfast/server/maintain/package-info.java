@@ -1,6 +1,6 @@
 /**
  * What a server does to vaults without their clients. Start at {@link
- * dev.holdfast.server.maintain.IndexRebuild}.
+ * dev.holdfast.server.maintain.Maintenance}.
  */
 @NullMarked
 package dev.holdfast.server.maintain;

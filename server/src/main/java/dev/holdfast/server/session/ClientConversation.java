@@ -17,7 +17,7 @@ import dev.holdfast.server.report.RunReport;
 import dev.holdfast.store.vault.Provenance;
 import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -81,8 +81,7 @@ final class ClientConversation implements Conversation {
                 now(),
                 client.id(),
                 client.name(),
-                vault.map(Vault::id).orElse(null),
-                vault.isPresent() ? heal(vault.get()) : List.of());
+                vault.map(Vault::id).orElse(null));
     }
 
     /** A full disc keeps nobody from reading. */
@@ -94,11 +93,6 @@ final class ClientConversation implements Conversation {
         } catch (DiscFullException full) {
             setting.log().accept(Negatives.event(Negatives.of(full)));
         }
-    }
-
-    private static List<ObjectId> heal(Vault vault) throws IOException {
-        List<ObjectId> damaged = vault.damaged();
-        return damaged.subList(0, Math.min(damaged.size(), Answer.Welcome.HEAL_MAX));
     }
 
     private Answer list() throws IOException {
@@ -179,16 +173,47 @@ final class ClientConversation implements Conversation {
                 other ->
                         other.client().equals(origin.client())
                                 && other.series().equals(origin.series());
-        Optional<Snapshot> last =
-                opened.vault().snapshots().stream()
-                        .filter(snapshot -> sameSeries.test(snapshot.origin()))
-                        .max(Comparator.comparingLong(Snapshot::sequence));
-        Optional<Partial> partial =
-                opened.vault().partials().stream()
-                        .filter(each -> sameSeries.test(each.origin()))
-                        .findFirst();
+        Optional<Snapshot> last = last(opened.vault(), sameSeries);
+        Optional<Partial> partial = partial(opened.vault(), sameSeries);
         return new Answer.Begun(
-                origin.session(), last.orElse(null), partial.orElse(null), !opened.isNew());
+                origin.session(),
+                last.orElse(null),
+                partial.orElse(null),
+                !opened.isNew(),
+                heal(opened.vault(), last, partial));
+    }
+
+    private static Optional<Snapshot> last(Vault vault, Predicate<Snapshot.Origin> series)
+            throws IOException {
+        Predicate<Timestamp> belief = vault.belief();
+        Optional<Snapshot> last = Optional.empty();
+        for (Snapshot snapshot : vault.snapshots()) {
+            if (series.test(snapshot.origin()) && belief.test(snapshot.received())) {
+                last = Optional.of(snapshot);
+            }
+        }
+        return last;
+    }
+
+    private static Optional<Partial> partial(Vault vault, Predicate<Snapshot.Origin> series)
+            throws IOException {
+        Predicate<Timestamp> belief = vault.belief();
+        for (Partial partial : vault.partials()) {
+            if (series.test(partial.origin()) && belief.test(partial.received())) {
+                return Optional.of(partial);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the client may have of what is lost of that with which it compares. */
+    private static List<ObjectId> heal(
+            Vault vault, Optional<Snapshot> last, Optional<Partial> partial) throws IOException {
+        List<ObjectId> roots = new ArrayList<>();
+        last.ifPresent(snapshot -> roots.add(snapshot.root()));
+        partial.ifPresent(unfinished -> roots.add(unfinished.root()));
+        List<ObjectId> lost = vault.damagedBelow(roots);
+        return lost.subList(0, Math.min(lost.size(), Answer.Begun.HEAL_MAX));
     }
 
     private @Nullable Answer write(Backup begun, Request request) throws IOException {

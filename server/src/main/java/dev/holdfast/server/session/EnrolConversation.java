@@ -6,7 +6,6 @@ import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** With a machine that has an invitation's key and may only enrol. */
@@ -52,8 +51,7 @@ final class EnrolConversation implements Conversation {
                 Timestamp.of(setting.clock().instant()),
                 seat.get().id(),
                 seat.get().name(),
-                seat.get().vault().orElse(null),
-                List.of());
+                seat.get().vault().orElse(null));
     }
 
     @Override

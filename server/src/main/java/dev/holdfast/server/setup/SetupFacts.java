@@ -19,7 +19,8 @@ record SetupFacts(
         RootState root,
         Map<Path, SetupStep.MakeFolder.State> folders,
         Optional<String> configText,
-        SshdFacts sshd) {
+        SshdFacts sshd,
+        TimerFacts timer) {
 
     SetupFacts {
         folders = Map.copyOf(folders);
@@ -49,4 +50,20 @@ record SetupFacts(
             boolean installed,
             Optional<String> dropInText,
             Optional<SetupStep.ReloadSshd> reload) {}
+
+    /**
+     * @param texts of the files that the timer should consist of, as far as they exist
+     */
+    record TimerFacts(Runner runner, Map<Path, String> texts) {
+        /** Who runs something from time to time. */
+        enum Runner {
+            SYSTEMD,
+            CRON,
+            NONE
+        }
+
+        TimerFacts {
+            texts = Map.copyOf(texts);
+        }
+    }
 }

@@ -79,6 +79,7 @@ final class SetupPlanner {
         makeFolders();
         writeConfig();
         sshd();
+        timer();
     }
 
     private void account() {
@@ -140,6 +141,12 @@ final class SetupPlanner {
                 reload.isPresent()
                         ? reload.get()
                         : new SetupStep.Advise("reload sshd by hand: none was found running"));
+    }
+
+    private void timer() {
+        request.timer()
+                .flatMap(timer -> MaintenanceTimer.missing(timer, facts.timer(), config.user()))
+                .ifPresent(steps::add);
     }
 
     private void user() {

@@ -7,6 +7,7 @@ import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.SetupFacts.Account;
 import dev.holdfast.server.setup.SetupFacts.RootState;
 import dev.holdfast.server.setup.SetupFacts.SshdFacts;
+import dev.holdfast.server.setup.SetupFacts.TimerFacts;
 import dev.holdfast.server.setup.SetupStep.MakeFolder.State;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,8 @@ final class SetupProbe {
                 root(request),
                 folders,
                 text(request.configFile()),
-                sshd(request.sshd()));
+                sshd(request.sshd()),
+                timer(request));
     }
 
     private static Optional<Account> account(String user) throws IOException {
@@ -116,6 +118,24 @@ final class SetupProbe {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
+    }
+
+    private static TimerFacts timer(SetupRequest request) throws IOException {
+        if (request.timer().isEmpty()) {
+            return new TimerFacts(TimerFacts.Runner.NONE, Map.of());
+        }
+        SetupRequest.Timer timer = request.timer().get();
+        TimerFacts.Runner runner =
+                Files.isDirectory(timer.running())
+                        ? TimerFacts.Runner.SYSTEMD
+                        : Files.isDirectory(timer.cron())
+                                ? TimerFacts.Runner.CRON
+                                : TimerFacts.Runner.NONE;
+        Map<Path, String> texts = new HashMap<>();
+        for (Path file : MaintenanceTimer.files(timer, runner, request.config().user()).keySet()) {
+            text(file).ifPresent(text -> texts.put(file, text));
+        }
+        return new TimerFacts(runner, texts);
     }
 
     private static SshdFacts sshd(SetupRequest.Sshd sshd) throws IOException {

@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Does the steps of a setup. */
@@ -28,6 +30,7 @@ final class SetupRun {
             case SetupStep.InstallDropIn install -> installDropIn(install);
             case SetupStep.ReloadSshd(var command) ->
                     Commands.require(command.toArray(String[]::new));
+            case SetupStep.InstallTimer(var files, var commands) -> installTimer(files, commands);
             case SetupStep.Advise(var _) -> {
                 // It was said, which is all that can be done.
             }
@@ -123,6 +126,17 @@ final class SetupRun {
             write(file, before.get());
         } else {
             Files.delete(file);
+        }
+    }
+
+    private static void installTimer(Map<Path, String> files, List<List<String>> commands)
+            throws IOException {
+        for (Map.Entry<Path, String> file : files.entrySet()) {
+            makeAbove(file.getKey());
+            write(file.getKey(), file.getValue());
+        }
+        for (List<String> command : commands) {
+            Commands.require(command.toArray(String[]::new));
         }
     }
 

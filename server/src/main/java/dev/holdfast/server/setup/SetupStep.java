@@ -2,6 +2,8 @@ package dev.holdfast.server.setup;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One thing that a setup does. */
 public sealed interface SetupStep {
@@ -37,6 +39,18 @@ public sealed interface SetupStep {
         }
     }
 
+    /**
+     * Files that have the maintenance run every hour.
+     *
+     * @param commands that make them count
+     */
+    record InstallTimer(Map<Path, String> files, List<List<String>> commands) implements SetupStep {
+        public InstallTimer {
+            files = Map.copyOf(files);
+            commands = List.copyOf(commands);
+        }
+    }
+
     /** Something that only a person can do; it is said, not done. */
     record Advise(String what) implements SetupStep {}
 
@@ -56,6 +70,13 @@ public sealed interface SetupStep {
                     "write %s, with which sshd lets %s only run what its keys force"
                             .formatted(sshd.dropIn(), user);
             case ReloadSshd(var command) -> "reload sshd (%s)".formatted(String.join(" ", command));
+            case InstallTimer(var files, var _) ->
+                    "write %s, by which the maintenance runs every hour"
+                            .formatted(
+                                    files.keySet().stream()
+                                            .map(Path::toString)
+                                            .sorted()
+                                            .collect(Collectors.joining(" and ")));
             case Advise(var what) -> what;
         };
     }

@@ -69,8 +69,7 @@ class SessionTest {
                                     Timestamp.of(NOW),
                                     id(1),
                                     new ClientName("web1"),
-                                    null,
-                                    List.of()));
+                                    null));
             assertThat(peer.ask(new Request.ListSnapshots()))
                     .isEqualTo(new Answer.Snapshots(List.of(), List.of(), List.of()));
         }
@@ -81,7 +80,9 @@ class SessionTest {
         try (Peer peer = home.meet()) {
             peer.greet();
             assertThat(peer.begin(Series.SYSTEM))
-                    .isEqualTo(new Answer.Begun(new SessionId(new UUID(0, 1)), null, null, false));
+                    .isEqualTo(
+                            new Answer.Begun(
+                                    new SessionId(new UUID(0, 1)), null, null, false, List.of()));
         }
         assertThat(home.theClient().vault()).contains(Peer.VAULT);
         try (Peer peer = home.meet()) {

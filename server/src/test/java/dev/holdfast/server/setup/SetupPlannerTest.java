@@ -6,8 +6,10 @@ import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.SetupFacts.Account;
 import dev.holdfast.server.setup.SetupFacts.RootState;
 import dev.holdfast.server.setup.SetupFacts.SshdFacts;
+import dev.holdfast.server.setup.SetupFacts.TimerFacts;
 import dev.holdfast.server.setup.SetupRequest.Mode;
 import dev.holdfast.server.setup.SetupRequest.Sshd;
+import dev.holdfast.server.setup.SetupRequest.Timer;
 import dev.holdfast.server.setup.SetupStep.MakeFolder.State;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,8 @@ class SetupPlannerTest {
             new SetupStep.ReloadSshd(List.of("systemctl", "reload", "ssh.service"));
     private static final Account ACCOUNT = new Account(997, Path.of("/srv/holdfast"), "/bin/sh");
 
+    private static final TimerFacts NO_TIMER = new TimerFacts(TimerFacts.Runner.NONE, Map.of());
+
     private static final SetupFacts NOTHING =
             new SetupFacts(
                     0,
@@ -30,7 +34,8 @@ class SetupPlannerTest {
                     RootState.EMPTY,
                     Map.of(CONFIG.root(), State.MISSING),
                     Optional.empty(),
-                    new SshdFacts(true, Optional.empty(), Optional.of(RELOAD)));
+                    new SshdFacts(true, Optional.empty(), Optional.of(RELOAD)),
+                    NO_TIMER);
 
     private static final SetupFacts ALL =
             new SetupFacts(
@@ -39,24 +44,39 @@ class SetupPlannerTest {
                     RootState.SERVER,
                     Map.of(),
                     Optional.of(CONFIG.toToml()),
-                    new SshdFacts(true, Optional.of(SshdDropIn.text(CONFIG)), Optional.of(RELOAD)));
+                    new SshdFacts(true, Optional.of(SshdDropIn.text(CONFIG)), Optional.of(RELOAD)),
+                    NO_TIMER);
 
     private static SetupFacts asker(SetupFacts f, long asker) {
-        return new SetupFacts(asker, f.account(), f.root(), f.folders(), f.configText(), f.sshd());
+        return new SetupFacts(
+                asker, f.account(), f.root(), f.folders(), f.configText(), f.sshd(), f.timer());
     }
 
     private static SetupFacts account(SetupFacts f, Account account) {
         return new SetupFacts(
-                f.asker(), Optional.of(account), f.root(), f.folders(), f.configText(), f.sshd());
+                f.asker(),
+                Optional.of(account),
+                f.root(),
+                f.folders(),
+                f.configText(),
+                f.sshd(),
+                f.timer());
     }
 
     private static SetupFacts config(SetupFacts f, String text) {
         return new SetupFacts(
-                f.asker(), f.account(), f.root(), f.folders(), Optional.of(text), f.sshd());
+                f.asker(),
+                f.account(),
+                f.root(),
+                f.folders(),
+                Optional.of(text),
+                f.sshd(),
+                f.timer());
     }
 
     private static SetupFacts sshd(SetupFacts f, SshdFacts sshd) {
-        return new SetupFacts(f.asker(), f.account(), f.root(), f.folders(), f.configText(), sshd);
+        return new SetupFacts(
+                f.asker(), f.account(), f.root(), f.folders(), f.configText(), sshd, f.timer());
     }
 
     @Test
@@ -119,7 +139,7 @@ class SetupPlannerTest {
 
     private static SetupFacts root(RootState root) {
         return new SetupFacts(
-                0, Optional.empty(), root, Map.of(), Optional.empty(), NOTHING.sshd());
+                0, Optional.empty(), root, Map.of(), Optional.empty(), NOTHING.sshd(), NO_TIMER);
     }
 
     @Test
@@ -193,7 +213,8 @@ class SetupPlannerTest {
                         RootState.EMPTY,
                         Map.of(own.root(), State.MISSING, home.resolve(".ssh"), State.MISSING),
                         Optional.empty(),
-                        NOTHING.sshd());
+                        NOTHING.sshd(),
+                        NO_TIMER);
         SetupPlan plan = SetupPlanner.plan(request, facts);
         assertThat(plan.obstacles()).isEmpty();
         assertThat(plan.steps())
@@ -202,5 +223,77 @@ class SetupPlannerTest {
                         new SetupStep.MakeFolder(home.resolve(".ssh"), "ann", State.MISSING),
                         new SetupStep.WriteConfig(file, own.toToml()));
         assertThat(SetupPlanner.plan(request, asker(facts, 0)).obstacles()).hasSize(1);
+    }
+
+    private static final Timer TIMER = Timer.usual("/opt/holdfast server maintain --config 'a%b'");
+
+    private static SetupPlan withTimer(TimerFacts timer) {
+        SetupRequest request =
+                new SetupRequest(
+                        Mode.SYSTEM, CONFIG, ServerConfig.FILE, Sshd.DEFAULT, Optional.of(TIMER));
+        SetupFacts facts =
+                new SetupFacts(
+                        0,
+                        ALL.account(),
+                        ALL.root(),
+                        Map.of(),
+                        ALL.configText(),
+                        ALL.sshd(),
+                        timer);
+        return SetupPlanner.plan(request, facts);
+    }
+
+    @Test
+    void systemdRunsTheMaintenanceAsTheServiceUser() {
+        SetupPlan plan = withTimer(new TimerFacts(TimerFacts.Runner.SYSTEMD, Map.of()));
+        assertThat(plan.steps())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SetupStep.InstallTimer.class,
+                        timer -> {
+                            assertThat(timer.files())
+                                    .extractingByKey(service())
+                                    .asString()
+                                    .contains("\nUser=holdfast\n")
+                                    .contains(
+                                            "/bin/sh -c \"/opt/holdfast server maintain --config"
+                                                    + " 'a%%b'\"");
+                            assertThat(timer.files()).hasSize(2);
+                            assertThat(timer.commands()).hasSize(2);
+                            assertThat(
+                                            withTimer(
+                                                            new TimerFacts(
+                                                                    TimerFacts.Runner.SYSTEMD,
+                                                                    timer.files()))
+                                                    .steps())
+                                    .isEmpty();
+                        });
+    }
+
+    private static Path service() {
+        return Path.of("/etc/systemd/system/holdfast-maintain.service");
+    }
+
+    @Test
+    void withoutSystemdCronRunsIt() {
+        SetupPlan plan = withTimer(new TimerFacts(TimerFacts.Runner.CRON, Map.of()));
+        assertThat(plan.steps())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SetupStep.InstallTimer.class,
+                        timer ->
+                                assertThat(timer.files())
+                                        .extractingByKey(Path.of("/etc/cron.d/holdfast-server"))
+                                        .asString()
+                                        .endsWith(
+                                                "\n17 * * * * holdfast /opt/holdfast server"
+                                                        + " maintain --config 'a\\%b'\n"));
+    }
+
+    @Test
+    void withoutBothAPersonIsTold() {
+        assertThat(withTimer(NO_TIMER).steps())
+                .singleElement()
+                .isInstanceOf(SetupStep.Advise.class);
     }
 }

@@ -97,7 +97,7 @@ public final class Marking implements AutoCloseable {
     private void raise(ObjectId id, byte mark) throws IOException {
         List<Location> present = choose(id, places.present(id));
         if (present.isEmpty()) {
-            present = damagedChunk(id);
+            present = places.isForgotten(id) ? List.of() : damagedChunk(id);
         }
         for (Location location : present) {
             MarkedPack pack = marks.pack(location.pack(), location.kind());
@@ -119,7 +119,7 @@ public final class Marking implements AutoCloseable {
         return damaged;
     }
 
-    /** Of several records the newest; all of those that cannot be told apart. */
+    /** Of several records the newest that is believed; all of those that cannot be told apart. */
     private List<Location> choose(ObjectId id, List<Location> all) throws IOException {
         if (all.size() <= 1) {
             return all;
@@ -134,7 +134,10 @@ public final class Marking implements AutoCloseable {
             }
         }
         same.stream()
-                .min(Comparator.comparingInt(this::place).thenComparingInt(Location::ordinal))
+                .min(
+                        Comparator.comparing((Location each) -> places.isDistrusted(each.pack()))
+                                .thenComparingInt(this::place)
+                                .thenComparingInt(Location::ordinal))
                 .ifPresent(perhaps::add);
         return perhaps;
     }

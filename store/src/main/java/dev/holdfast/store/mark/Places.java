@@ -1,6 +1,7 @@
 package dev.holdfast.store.mark;
 
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.PackId;
 import dev.holdfast.store.index.DamagedSegmentException;
 import dev.holdfast.store.index.Location;
 import java.util.List;
@@ -12,4 +13,10 @@ public interface Places {
 
     /** The records of an object that were found damaged, and are kept all the same. */
     List<Location> damaged(ObjectId id) throws DamagedSegmentException;
+
+    /** Whether nobody may count on a pack who commits from now on. */
+    boolean isDistrusted(PackId pack);
+
+    /** Whether an object was given up for lost: what reaches it is kept without it. */
+    boolean isForgotten(ObjectId id);
 }

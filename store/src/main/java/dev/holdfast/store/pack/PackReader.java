@@ -121,6 +121,31 @@ public final class PackReader implements AutoCloseable {
         }
     }
 
+    /** Whether the table tells where the records lie. */
+    public boolean isSound() throws IOException {
+        try {
+            table();
+            return true;
+        } catch (MalformedException damaged) {
+            return false;
+        }
+    }
+
+    /** Whether one of the two headers is damaged; the other serves for both. */
+    public boolean isWorn() throws IOException {
+        try {
+            PackTrailer end = soundTrailer();
+            int length = (int) Math.min(file.size(), PackHeader.LENGTH_MAX);
+            Featured<PackHeader> first = PackHeader.ofFrame(bytes(file, 0, length));
+            byte[] second = bytes(file, end.header(), end.headerLength());
+            return !first.equals(PackHeader.ofFrame(second));
+        } catch (TooNewException later) {
+            return false;
+        } catch (MalformedException damaged) {
+            return true;
+        }
+    }
+
     /** Length in bytes. */
     public long size() throws IOException {
         return file.size();

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finishes what a writer left behind: keeps its good records, publishes the pack, or drops it when
@@ -28,14 +29,19 @@ public final class PackSalvage {
 
     /**
      * @param name of a pack being written
+     * @param unwanted tells of packs that are dropped
      */
-    public static Outcome salvage(Volume volume, PackName name) throws IOException {
+    public static Outcome salvage(Volume volume, PackName name, Predicate<PackHeader> unwanted)
+            throws IOException {
         try {
             Optional<VolumeFile> file = volume.claim(name.path());
             if (file.isEmpty()) {
                 return Outcome.LEFT_ALONE;
             }
             try (PackReader reader = PackReader.over(file.get(), name.id(), name.kind())) {
+                if (header(reader).filter(unwanted).isPresent()) {
+                    return drop(volume, name);
+                }
                 return finish(volume, name, file.get(), reader);
             }
         } catch (NoSuchFileException published) {
@@ -53,9 +59,7 @@ public final class PackSalvage {
         List<PackEntry> entries = PackScan.scan(file, name.kind());
         if (header.isEmpty() || entries.isEmpty()) {
             // Without a header nobody can open the records, and nobody was told that they are safe.
-            volume.delete(name.path());
-            volume.syncDirectory(name.kind().directory(name.id()));
-            return Outcome.DROPPED;
+            return drop(volume, name);
         }
         if (!reader.hasTrailer() || !reader.entries().equals(entries)) {
             writeTail(file, header.get(), entries);
@@ -63,6 +67,12 @@ public final class PackSalvage {
         file.sync();
         PackWriter.publish(volume, name.id(), name.kind());
         return Outcome.PUBLISHED;
+    }
+
+    private static Outcome drop(Volume volume, PackName name) throws IOException {
+        volume.delete(name.path());
+        volume.syncDirectory(name.kind().directory(name.id()));
+        return Outcome.DROPPED;
     }
 
     private static Optional<PackHeader> header(PackReader reader) throws IOException {

@@ -22,40 +22,58 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * One view of which records were found damaged: they are not present. Immutable. A record is known
- * by pack and id, because its ordinal changes when a pack's table has to be made again.
+ * One view of which records were found damaged: they are not present; and of which objects were
+ * given up for lost. Immutable. A record is known by pack and id, because its ordinal changes when
+ * a pack's table has to be made again.
  */
 public final class Quarantine {
     public static final String NAME = "quarantine";
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{16}\\.bad");
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{16}\\.(bad|lost)");
     private static final int LENGTH_MAX = 16 << 20;
 
     private static final Featured.Form<List<DamagedRecord>> RECORDS =
             new Featured.Form<>(
                     "HFquar01", "a list of damaged records", Quarantine::read, Quarantine::write);
 
+    private static final String LOST = ".lost";
+
+    private static final Featured.Form<Set<ObjectId>> IDS =
+            new Featured.Form<>(
+                    "HFlost01",
+                    "a list of lost objects",
+                    Quarantine::readIds,
+                    Quarantine::writeIds);
+
     private final Map<PackId, Set<ObjectId>> records;
+    private final Set<ObjectId> forgotten;
     private final List<String> names;
 
-    private Quarantine(Map<PackId, Set<ObjectId>> records, List<String> names) {
+    private Quarantine(
+            Map<PackId, Set<ObjectId>> records, Set<ObjectId> forgotten, List<String> names) {
         this.records = records;
+        this.forgotten = forgotten;
         this.names = List.copyOf(names);
     }
 
     /** Reads all files; one that cannot be read says nothing, and its records are found again. */
     public static Quarantine load(Volume volume) throws IOException {
         Map<PackId, Set<ObjectId>> records = new HashMap<>();
+        Set<ObjectId> forgotten = new HashSet<>();
         List<String> names = names(volume);
         for (String name : names) {
             try {
                 byte[] frame = volume.readAll(NAME + "/" + name, LENGTH_MAX);
-                addAll(records, Featured.decode(RECORDS, frame).value());
+                if (name.endsWith(LOST)) {
+                    forgotten.addAll(Featured.decode(IDS, frame).value());
+                } else {
+                    addAll(records, Featured.decode(RECORDS, frame).value());
+                }
             } catch (NoSuchFileException | MalformedException unreadable) {
                 // The name alone counts, in the stamp.
             }
         }
-        return new Quarantine(records, names);
+        return new Quarantine(records, forgotten, names);
     }
 
     /** The names of the files: when they are the same, nothing was quarantined since. */
@@ -65,11 +83,19 @@ public final class Quarantine {
 
     /** Writes records down, under the vault's lock; durable on return. */
     public static void add(Volume volume, List<DamagedRecord> damaged) throws IOException {
+        volume.replace(next(volume, ".bad"), Featured.encode(RECORDS, damaged));
+    }
+
+    /** Gives objects up for lost, under the vault's lock; durable on return. */
+    public static void forget(Volume volume, Set<ObjectId> lost) throws IOException {
+        volume.replace(next(volume, LOST), Featured.encode(IDS, lost));
+    }
+
+    private static String next(Volume volume, String suffix) throws IOException {
         List<String> names = names(volume);
         long newest =
                 names.isEmpty() ? 0 : Long.parseUnsignedLong(names.getLast().substring(0, 16), 16);
-        volume.replace(
-                "%s/%016x.bad".formatted(NAME, newest + 1), Featured.encode(RECORDS, damaged));
+        return "%s/%016x%s".formatted(NAME, newest + 1, suffix);
     }
 
     /** This view and some records more, without writing them down. */
@@ -77,7 +103,7 @@ public final class Quarantine {
         Map<PackId, Set<ObjectId>> more = new HashMap<>();
         records.forEach((pack, ids) -> more.put(pack, new HashSet<>(ids)));
         addAll(more, damaged);
-        return new Quarantine(more, names);
+        return new Quarantine(more, forgotten, names);
     }
 
     private static void addAll(Map<PackId, Set<ObjectId>> records, List<DamagedRecord> damaged) {
@@ -92,6 +118,11 @@ public final class Quarantine {
 
     public boolean holds(PackId pack, ObjectId id) {
         return records.getOrDefault(pack, Set.of()).contains(id);
+    }
+
+    /** Whether an object was given up for lost: what reaches it is kept without it. */
+    public boolean isForgotten(ObjectId id) {
+        return forgotten.contains(id);
     }
 
     /** The ids of all records. */
@@ -113,6 +144,25 @@ public final class Quarantine {
         MessageDigest sha256 = Frame.sha256();
         lines.forEach(line -> sha256.update(line.toArray()));
         return Bytes.copyOf(sha256.digest(), 0, Frame.DIGEST_SIZE);
+    }
+
+    private static void writeIds(Set<ObjectId> ids, CborWriter out) throws IOException {
+        byte[] all = new byte[ids.size() * ObjectId.SIZE];
+        int at = 0;
+        for (ObjectId id : new TreeSet<>(ids)) {
+            id.write(all, at);
+            at += ObjectId.SIZE;
+        }
+        out.bytes(all);
+    }
+
+    private static Set<ObjectId> readIds(CborReader in) throws IOException {
+        byte[] all = in.byteArray();
+        Set<ObjectId> ids = new HashSet<>();
+        for (int at = 0; at + ObjectId.SIZE <= all.length; at += ObjectId.SIZE) {
+            ids.add(ObjectId.read(all, at));
+        }
+        return ids;
     }
 
     private static void write(List<DamagedRecord> damaged, CborWriter out) throws IOException {

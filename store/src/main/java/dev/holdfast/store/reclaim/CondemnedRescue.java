@@ -38,14 +38,32 @@ public final class CondemnedRescue {
             return notes.load();
         } catch (MalformedException damaged) {
             index.forgetClosed();
-            Map<PackId, Dead> found = new HashMap<>();
-            for (Map.Entry<PackId, PackKind> pack : packs.entrySet()) {
-                if (pack.getValue() == PackKind.DATA) {
-                    look(volume, pack.getKey()).ifPresent(dead -> found.put(pack.getKey(), dead));
-                }
-            }
-            return saved(notes, found);
+            return saved(notes, find(volume, packs));
         }
+    }
+
+    /** Makes the notes again if there are none where there should be some; under the lock. */
+    public static void makeAgain(Volume volume, IndexFolder index, Map<PackId, PackKind> packs)
+            throws IOException {
+        CondemnedNotes notes = new CondemnedNotes(volume);
+        if (notes.names().isEmpty()) {
+            Map<PackId, Dead> found = find(volume, packs);
+            if (!found.isEmpty()) {
+                index.forgetClosed();
+                saved(notes, found);
+            }
+        }
+    }
+
+    private static Map<PackId, Dead> find(Volume volume, Map<PackId, PackKind> packs)
+            throws IOException {
+        Map<PackId, Dead> found = new HashMap<>();
+        for (Map.Entry<PackId, PackKind> pack : packs.entrySet()) {
+            if (pack.getValue() == PackKind.DATA) {
+                look(volume, pack.getKey()).ifPresent(dead -> found.put(pack.getKey(), dead));
+            }
+        }
+        return found;
     }
 
     private static Condemned saved(CondemnedNotes notes, Map<PackId, Dead> found)

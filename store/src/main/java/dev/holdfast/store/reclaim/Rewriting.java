@@ -15,6 +15,7 @@ import dev.holdfast.store.pack.PackName;
 import dev.holdfast.store.pack.PackReader;
 import dev.holdfast.store.pack.PackWriter;
 import dev.holdfast.store.reclaim.Condemned.Dead;
+import dev.holdfast.store.snapshot.Distrust;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -63,7 +64,9 @@ final class Rewriting {
 
     /** Whether the packs, which are of one kind and client, were replaced by a new one. */
     boolean replace(List<MarkedPack> packs) throws IOException {
-        Condemned condemned = look().condemned();
+        Scene before = look();
+        boolean isDistrusted = isDistrusted(before, packs.getFirst());
+        Condemned condemned = before.condemned();
         Optional<PackWriter> written = Optional.empty();
         try {
             written = Optional.of(begin(packs));
@@ -71,6 +74,9 @@ final class Rewriting {
                 copy(pack, condemned.ordinals(pack.id()), written.get());
             }
             written.get().seal();
+            if (isDistrusted) {
+                inherit(written.get().header().id());
+            }
             return exchange(packs, written.get());
         } catch (DiscFullException | MalformedException | NoSuchFileException stays) {
             return false;
@@ -78,6 +84,17 @@ final class Rewriting {
             if (written.isPresent()) {
                 written.get().discard();
             }
+        }
+    }
+
+    private static boolean isDistrusted(Scene scene, MarkedPack pack) {
+        return scene.places().isDistrusted(pack.id());
+    }
+
+    /** What came of distrusted packs is distrusted, before anybody sees it. */
+    private void inherit(PackId written) throws IOException {
+        try (VolumeLock _ = premises.lock()) {
+            Distrust.add(volume, Distrust.Window.NONE, List.of(written));
         }
     }
 
@@ -147,27 +164,31 @@ final class Rewriting {
         }
     }
 
+    /** What is put together only with its like. */
+    private record Sort(PackKind kind, ClientId client, boolean isDistrusted) {}
+
     private record Tiny(MarkedPack pack, PackHeader header, long size) {}
 
     /** Puts packs together of which a client brought many and each holds little. */
     void mergeTiny(Collection<MarkedPack> packs) throws IOException {
-        Set<PackId> existing = look().packs().keySet();
-        Map<PackKind, Map<ClientId, List<Tiny>>> tiny = new HashMap<>();
+        Scene scene = look();
+        Set<PackId> existing = scene.packs().keySet();
+        Map<Sort, List<Tiny>> tiny = new HashMap<>();
         for (MarkedPack pack : packs) {
             if (pack.judgement() == MarkedPack.Judgement.BY_MARKS && existing.contains(pack.id())) {
                 tiny(pack)
                         .ifPresent(each ->
-                                tiny.computeIfAbsent(pack.kind(), kind -> new HashMap<>())
-                                        .computeIfAbsent(
-                                                each.header().source().client(),
-                                                client -> new ArrayList<>())
+                                tiny.computeIfAbsent(
+                                                new Sort(
+                                                        pack.kind(),
+                                                        each.header().source().client(),
+                                                        isDistrusted(scene, pack)),
+                                                sort -> new ArrayList<>())
                                         .add(each));
             }
         }
-        for (Map<ClientId, List<Tiny>> byClient : tiny.values()) {
-            for (List<Tiny> all : byClient.values()) {
-                merge(all);
-            }
+        for (List<Tiny> all : tiny.values()) {
+            merge(all);
         }
     }
 

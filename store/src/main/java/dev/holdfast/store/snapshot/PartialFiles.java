@@ -79,6 +79,14 @@ public final class PartialFiles {
         }
     }
 
+    /** Removes partials that cannot be read; durable on return. */
+    public void removeUnreadable() throws IOException {
+        for (String file : list().unreadable()) {
+            volume.delete(NAME + "/" + file);
+        }
+        volume.syncDirectory(NAME);
+    }
+
     private static String path(Snapshot.Origin origin) {
         return NAME + "/" + SeriesName.of(origin) + SUFFIX;
     }

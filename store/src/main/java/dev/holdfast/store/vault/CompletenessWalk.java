@@ -58,7 +58,7 @@ final class CompletenessWalk {
      * @throws MalformedException if there is such an object and it is no root
      */
     void walk(ObjectId root) throws IOException {
-        List<Location> locations = view.find(root);
+        List<Location> locations = view.findBelieved(root);
         if (locations.isEmpty()) {
             missing.add(root);
             return;
@@ -107,7 +107,7 @@ final class CompletenessWalk {
     }
 
     private void follow(PackId from, ObjectId id) throws DamagedSegmentException {
-        List<Location> locations = view.find(id);
+        List<Location> locations = view.findBelieved(id);
         if (locations.isEmpty()) {
             if (missing.size() < Vault.MISSING_MAX) {
                 missing.add(id);
@@ -187,7 +187,7 @@ final class CompletenessWalk {
 
     private boolean lean(PackId from, ObjectId id, Set<PackId> candidates)
             throws DamagedSegmentException {
-        List<Location> locations = view.find(id);
+        List<Location> locations = view.findBelieved(id);
         if (locations.stream().anyMatch(this::isProven)) {
             return true;
         }

@@ -28,7 +28,7 @@ record Proof(List<ObjectId> missing, Set<PackId> closed, Bytes stamp) {
     static Proof attempt(VaultState state, ObjectId root, Set<PackId> session) throws IOException {
         View view = state.repairLocked();
         while (true) {
-            Bytes stamp = view.quarantine().stamp();
+            Bytes stamp = view.stamp();
             Set<PackId> closed = new HashSet<>(state.index().closed(stamp));
             try (PackReaders readers = new PackReaders(state.volume())) {
                 CompletenessWalk walk = new CompletenessWalk(view, readers, closed);

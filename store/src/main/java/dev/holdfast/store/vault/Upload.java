@@ -11,6 +11,7 @@ import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.store.pack.PackHeader;
 import dev.holdfast.store.pack.PackKind;
 import dev.holdfast.store.pack.PackWriter;
+import dev.holdfast.store.snapshot.Distrust;
 import dev.holdfast.store.snapshot.OpenSessions;
 import dev.holdfast.store.snapshot.PartialFiles;
 import dev.holdfast.store.snapshot.SessionFiles;
@@ -86,7 +87,7 @@ public final class Upload implements AutoCloseable {
     }
 
     private boolean isHere(ObjectId id) throws IOException {
-        return unpublished.contains(id) || state.ask(view -> view.contains(id));
+        return unpublished.contains(id) || state.ask(view -> view.believes(id));
     }
 
     private void append(SealedRecord record) throws IOException {
@@ -124,6 +125,7 @@ public final class Upload implements AutoCloseable {
     }
 
     private void publishLocked(PackWriter writer) throws IOException {
+        requireBelievedLocked();
         state.publishLocked(writer);
         writers.remove(writer.header().kind());
         published.add(writer.header().id());
@@ -249,6 +251,14 @@ public final class Upload implements AutoCloseable {
         requireNewestLocked();
         for (PackWriter writer : List.copyOf(writers.values())) {
             publishLocked(writer);
+        }
+    }
+
+    /** What a session brought that began while the key was in wrong hands is not taken. */
+    private void requireBelievedLocked() throws IOException {
+        if (Distrust.load(state.volume()).covers(provenance.received())) {
+            throw new TakenOverException(
+                    "the server has come to distrust what this session sends: begin another");
         }
     }
 

@@ -2,7 +2,9 @@ package dev.holdfast.store.vault;
 
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.KeyId;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.PackId;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
@@ -13,11 +15,19 @@ import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.store.frame.Featured;
+import dev.holdfast.store.index.Location;
 import dev.holdfast.store.pack.DamagedRecord;
 import dev.holdfast.store.pack.PackKind;
+import dev.holdfast.store.pack.PackReader;
+import dev.holdfast.store.pack.Quarantine;
 import dev.holdfast.store.reclaim.Reclaim;
 import dev.holdfast.store.reclaim.Reclaimed;
 import dev.holdfast.store.reclaim.Survey;
+import dev.holdfast.store.scrub.DamageReport;
+import dev.holdfast.store.scrub.Scrub;
+import dev.holdfast.store.scrub.ScrubMemory;
+import dev.holdfast.store.scrub.Scrubbed;
+import dev.holdfast.store.snapshot.Distrust;
 import dev.holdfast.store.snapshot.OpenSessions;
 import dev.holdfast.store.snapshot.PartialFiles;
 import dev.holdfast.store.snapshot.SessionFiles;
@@ -26,10 +36,13 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The store of one trust domain on disc (docs/format.md, "A vault on disc"). Several processes may
@@ -234,17 +247,122 @@ public final class Vault {
         }
     }
 
+    /**
+     * The objects that were found damaged and not brought again since, unless these roots need none
+     * of them: everything they reach has been proven present since the last damage was found.
+     */
+    public List<ObjectId> damagedBelow(List<ObjectId> roots) throws IOException {
+        List<ObjectId> damaged = roots.isEmpty() ? List.of() : damaged();
+        if (damaged.isEmpty()) {
+            return List.of();
+        }
+        Set<PackId> closed = state.index().closed(state.view().stamp());
+        for (ObjectId root : roots) {
+            List<Location> locations = state.ask(view -> view.find(root));
+            if (locations.stream().noneMatch(each -> closed.contains(each.pack()))) {
+                return damaged;
+            }
+        }
+        return List.of();
+    }
+
     /** The objects that were found damaged and not brought again since. */
     public List<ObjectId> damaged() throws IOException {
-        state.refresh();
-        return state.ask(view -> {
-            List<ObjectId> absent = new ArrayList<>();
-            for (ObjectId id : view.quarantine().ids()) {
-                if (!view.contains(id)) {
-                    absent.add(id);
+        return state.damaged();
+    }
+
+    /**
+     * Reads on and proves what lies there, from where somebody stopped; what is damaged is
+     * quarantined.
+     *
+     * @param bytesMax after which no other pack is begun
+     * @return empty if somebody else is at it
+     */
+    public Optional<Scrubbed> scrub(long bytesMax, Timestamp now) throws IOException {
+        return new Scrub(new ExaminedVault(state), now).run(bytesMax);
+    }
+
+    /**
+     * From now on nobody may count on what was received since a time, and sessions that have begun
+     * bring nothing more: what clients need of it they send again. It can be read as before.
+     *
+     * @param now after which everything is believed again
+     * @return how many packs that are
+     */
+    public int distrust(Timestamp since, Timestamp now) throws IOException {
+        Distrust.Window window = new Distrust.Window(since, now);
+        try (VolumeLock _ = state.lock()) {
+            View view = state.repairLocked();
+            List<PackId> packs = new ArrayList<>();
+            for (Map.Entry<PackId, PackKind> pack : view.packs().entrySet()) {
+                if (isSince(pack.getKey(), pack.getValue(), since)) {
+                    packs.add(pack.getKey());
                 }
             }
-            return absent;
-        });
+            Distrust.add(state.volume(), window, packs);
+            state.repairLocked();
+            return packs.size();
+        }
+    }
+
+    /** A pack that does not tell is not believed either. */
+    private boolean isSince(PackId id, PackKind kind, Timestamp since) throws IOException {
+        try (PackReader reader = PackReader.open(state.volume(), id, kind)) {
+            return reader.header().source().received().compareTo(since) >= 0;
+        } catch (MalformedException damaged) {
+            return true;
+        } catch (NoSuchFileException reclaimed) {
+            return false;
+        }
+    }
+
+    /** Tells whether a snapshot or partial is believed, by when it was received. */
+    public Predicate<Timestamp> belief() throws IOException {
+        Distrust distrust = Distrust.load(state.volume());
+        return received -> !distrust.covers(received);
+    }
+
+    /** What is known to be wrong with it. */
+    public Health health() throws IOException {
+        Set<Long> existing = new HashSet<>();
+        snapshots().forEach(snapshot -> existing.add(snapshot.sequence()));
+        Optional<DamageReport> report = DamageReport.load(state.volume());
+        List<ObjectId> lost = missing(report.map(DamageReport::lost).orElse(List.of()));
+        Quarantine quarantine = state.view().quarantine();
+        boolean isHealed =
+                report.filter(each -> !each.lost().isEmpty()).isPresent() && lost.isEmpty();
+        return new Health(
+                ScrubMemory.load(state.volume()),
+                damaged().size(),
+                isHealed
+                        ? List.of()
+                        : report.map(DamageReport::snapshots).orElse(List.of()).stream()
+                                .filter(existing::contains)
+                                .toList(),
+                (int) lost.stream().filter(id -> !quarantine.isForgotten(id)).count(),
+                unreadableSnapshots(),
+                unreadablePartials());
+    }
+
+    /**
+     * Gives up what is lost: snapshots whose files cannot be read go, and so do partials; the
+     * others are kept without what they lack. So room can be made again.
+     *
+     * @return what was given up
+     */
+    public Health forgetLost(Timestamp now) throws IOException {
+        ExaminedVault examined = new ExaminedVault(state);
+        DamageReport report = new Scrub(examined, now).report();
+        Health before = health();
+        try (VolumeLock _ = state.lock()) {
+            state.repairLocked();
+            if (!report.lost().isEmpty()) {
+                Quarantine.forget(state.volume(), new HashSet<>(report.lost()));
+            }
+            new SnapshotFiles(state.volume()).expire(before.unreadableSnapshots());
+            new PartialFiles(state.volume()).removeUnreadable();
+            state.repairLocked();
+        }
+        return before;
     }
 }

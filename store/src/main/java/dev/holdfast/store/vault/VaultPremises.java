@@ -1,6 +1,7 @@
 package dev.holdfast.store.vault;
 
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.PackId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.store.index.DamagedSegmentException;
@@ -44,7 +45,7 @@ final class VaultPremises implements Premises {
                 new Seen(view),
                 view.index().records(),
                 view.condemned(),
-                view.quarantine().stamp());
+                view.stamp());
     }
 
     @Override
@@ -61,6 +62,16 @@ final class VaultPremises implements Premises {
         @Override
         public List<Location> damaged(ObjectId id) throws DamagedSegmentException {
             return view.findDamaged(id);
+        }
+
+        @Override
+        public boolean isDistrusted(PackId pack) {
+            return view.distrust().holds(pack);
+        }
+
+        @Override
+        public boolean isForgotten(ObjectId id) {
+            return view.quarantine().isForgotten(id);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.store.vault;
 
 import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.platform.durable.DiscFullException;
@@ -21,6 +22,7 @@ import dev.holdfast.store.reclaim.Condemned;
 import dev.holdfast.store.reclaim.CondemnedNotes;
 import dev.holdfast.store.reclaim.CondemnedRescue;
 import dev.holdfast.store.reclaim.Reclaim;
+import dev.holdfast.store.snapshot.Distrust;
 import dev.holdfast.store.snapshot.PartialFiles;
 import dev.holdfast.store.snapshot.SessionFiles;
 import dev.holdfast.store.snapshot.SnapshotFiles;
@@ -28,10 +30,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,8 @@ final class VaultState {
                     SessionFiles.NAME,
                     IndexFolder.NAME,
                     Quarantine.NAME,
-                    CondemnedNotes.NAME);
+                    CondemnedNotes.NAME,
+                    Distrust.NAME);
 
     /** Held by commit, and by whatever else changes what is present. */
     static final String LOCK = "lock";
@@ -59,6 +64,9 @@ final class VaultState {
     private final VaultId id;
     private final IndexFolder index;
     private volatile View view;
+
+    /** Damage that is known here and, as the disc was full, nowhere else. */
+    private final Set<DamagedRecord> unwritten = new LinkedHashSet<>();
 
     /** How often the view was changed. */
     private volatile int changes;
@@ -121,7 +129,8 @@ final class VaultState {
         Map<PackId, PackKind> packs = published(PackName.list(volume));
         Index seen = index.view(packs, before);
         Condemned condemned = condemned(volume).matching(seen.records());
-        return new View(packs, seen, Quarantine.load(volume), condemned, names);
+        return new View(
+                packs, seen, Quarantine.load(volume), condemned, Distrust.load(volume), names);
     }
 
     /** When a note is damaged, whoever has the vault's lock finds out what it said. */
@@ -137,6 +146,7 @@ final class VaultState {
         List<String> names = new ArrayList<>(index.names());
         names.addAll(Quarantine.names(volume));
         names.addAll(new CondemnedNotes(volume).names());
+        names.addAll(Distrust.names(volume));
         return names;
     }
 
@@ -155,9 +165,12 @@ final class VaultState {
         List<PackName> names = PackName.list(volume);
         Map<PackId, PackKind> packs = published(names);
         Set<PackId> salvaged = new HashSet<>();
+        Distrust distrust = Distrust.load(volume);
+        Predicate<PackHeader> unwanted = header -> distrust.covers(header.source().received());
         for (PackName name : names) {
             if (name.state() == PackName.State.WRITING
-                    && PackSalvage.salvage(volume, name) == PackSalvage.Outcome.PUBLISHED) {
+                    && PackSalvage.salvage(volume, name, unwanted)
+                            == PackSalvage.Outcome.PUBLISHED) {
                 salvaged.add(name.id());
                 packs.put(name.id(), name.kind());
             }
@@ -173,6 +186,7 @@ final class VaultState {
                     repaired,
                     Quarantine.load(volume),
                     condemned.matching(repaired.records()),
+                    distrust,
                     names(volume, index));
         } catch (DiscFullException full) {
             // A full disc keeps nobody from reading.
@@ -215,13 +229,18 @@ final class VaultState {
     /** Makes the whole index again. */
     View rebuildLocked() throws IOException {
         index.clear();
-        return changed(repair(volume, index, null));
+        View rebuilt = changed(repair(volume, index, null));
+        CondemnedRescue.makeAgain(volume, index, rebuilt.packs());
+        return repairLocked();
     }
 
     private synchronized View changed(View changed) {
-        view = changed;
+        view =
+                unwritten.isEmpty()
+                        ? changed
+                        : changed.with(changed.quarantine().with(List.copyOf(unwritten)));
         changes = changes + 1;
-        return changed;
+        return view;
     }
 
     /** If somebody with the lock was quicker, theirs is at least as new. */
@@ -238,7 +257,14 @@ final class VaultState {
         Map<PackId, PackKind> packs = new HashMap<>(before.packs());
         packs.put(header.id(), header.kind());
         // The names stay those of before: others may have published too, and we have not looked.
-        changed(new View(packs, more, before.quarantine(), before.condemned(), before.names()));
+        changed(
+                new View(
+                        packs,
+                        more,
+                        before.quarantine(),
+                        before.condemned(),
+                        before.distrust(),
+                        before.names()));
         if (index.wantsMerge(more)) {
             repairLocked();
         }
@@ -246,8 +272,8 @@ final class VaultState {
 
     /** From now on these records are not present. */
     View quarantineLocked(List<DamagedRecord> damaged) throws IOException {
-        remember(damaged);
-        Quarantine.add(volume, damaged);
+        Quarantine.add(volume, remember(damaged));
+        written();
         return changed(view.with(Quarantine.load(volume)));
     }
 
@@ -260,8 +286,29 @@ final class VaultState {
         }
     }
 
-    private synchronized void remember(List<DamagedRecord> damaged) {
-        changed(view.with(view.quarantine().with(damaged)));
+    /** Returns all that is still to be written down. */
+    private synchronized List<DamagedRecord> remember(List<DamagedRecord> damaged) {
+        unwritten.addAll(damaged);
+        changed(view);
+        return List.copyOf(unwritten);
+    }
+
+    private synchronized void written() {
+        unwritten.clear();
+    }
+
+    /** The objects that were found damaged and not brought again since. */
+    List<ObjectId> damaged() throws IOException {
+        refresh();
+        return ask(view -> {
+            List<ObjectId> absent = new ArrayList<>();
+            for (ObjectId id : view.quarantine().ids()) {
+                if (!view.contains(id)) {
+                    absent.add(id);
+                }
+            }
+            return absent;
+        });
     }
 
     /** Something that is done with a vault's room. */

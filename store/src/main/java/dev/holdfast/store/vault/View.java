@@ -1,14 +1,19 @@
 package dev.holdfast.store.vault;
 
+import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.PackId;
+import dev.holdfast.store.frame.Frame;
 import dev.holdfast.store.index.DamagedSegmentException;
 import dev.holdfast.store.index.Index;
 import dev.holdfast.store.index.Location;
 import dev.holdfast.store.pack.PackKind;
 import dev.holdfast.store.pack.Quarantine;
 import dev.holdfast.store.reclaim.Condemned;
+import dev.holdfast.store.snapshot.Distrust;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -23,12 +28,26 @@ record View(
         Index index,
         Quarantine quarantine,
         Condemned condemned,
+        Distrust distrust,
         List<String> names) {
 
     boolean contains(ObjectId id) throws DamagedSegmentException {
         return everythingCounts() ? index.contains(id) : !find(id).isEmpty();
     }
 
+    /** Whether somebody may count on an object who commits from now on. */
+    boolean believes(ObjectId id) throws DamagedSegmentException {
+        return distrust.isEmpty() ? contains(id) : !findBelieved(id).isEmpty();
+    }
+
+    /** Where an object lies that may be counted on. */
+    List<Location> findBelieved(ObjectId id) throws DamagedSegmentException {
+        List<Location> believed = new ArrayList<>(find(id));
+        believed.removeIf(location -> distrust.holds(location.pack()));
+        return believed;
+    }
+
+    /** Where an object lies; what may be counted on comes first. */
     List<Location> find(ObjectId id) throws DamagedSegmentException {
         List<Location> all = index.find(id);
         if (everythingCounts()) {
@@ -36,6 +55,7 @@ record View(
         }
         List<Location> present = new ArrayList<>(all);
         present.removeIf(location -> isDead(location) || quarantine.holds(location.pack(), id));
+        present.sort(Comparator.comparing(location -> distrust.holds(location.pack())));
         return present;
     }
 
@@ -47,14 +67,25 @@ record View(
     }
 
     private boolean everythingCounts() {
-        return quarantine.isEmpty() && condemned.isEmpty();
+        return quarantine.isEmpty() && condemned.isEmpty() && distrust.isEmpty();
     }
 
     private boolean isDead(Location location) {
         return condemned.holds(location.pack(), location.ordinal());
     }
 
+    /** A digest of what is known to be damaged or distrusted. */
+    Bytes stamp() {
+        if (distrust.names().isEmpty()) {
+            return quarantine.stamp();
+        }
+        MessageDigest sha256 = Frame.sha256();
+        sha256.update(quarantine.stamp().toArray());
+        distrust.names().forEach(name -> sha256.update(Bytes.utf8(name).toArray()));
+        return Bytes.copyOf(sha256.digest(), 0, Frame.DIGEST_SIZE);
+    }
+
     View with(Quarantine other) {
-        return new View(packs, index, other, condemned, names);
+        return new View(packs, index, other, condemned, distrust, names);
     }
 }

@@ -162,17 +162,20 @@ class PackTest {
     void whatADeadWriterLeftIsFinished(PackKind kind) throws IOException {
         PackWriter.create(volume, header(kind)).close();
         PackName name = PackName.writing(ID, kind);
-        assertThat(PackSalvage.salvage(volume, name)).isEqualTo(PackSalvage.Outcome.DROPPED);
+        assertThat(PackSalvage.salvage(volume, name, header -> false))
+                .isEqualTo(PackSalvage.Outcome.DROPPED);
         assertThat(volume.names()).isEmpty();
         try (PackWriter dies = PackWriter.create(volume, header(kind))) {
             for (SealedRecord record : records(kind)) {
                 dies.append(record);
             }
-            assertThat(PackSalvage.salvage(volume, name)).isEqualTo(PackSalvage.Outcome.LEFT_ALONE);
+            assertThat(PackSalvage.salvage(volume, name, header -> false))
+                    .isEqualTo(PackSalvage.Outcome.LEFT_ALONE);
         }
         byte[] left = volume.bytes(name.path());
         volume.overwrite(name.path(), Arrays.copyOf(left, left.length - 1 - 4096 / 16));
-        assertThat(PackSalvage.salvage(volume, name)).isEqualTo(PackSalvage.Outcome.PUBLISHED);
+        assertThat(PackSalvage.salvage(volume, name, header -> false))
+                .isEqualTo(PackSalvage.Outcome.PUBLISHED);
         assertThat(readable(kind)).startsWith(0, 1);
         try (PackReader reader = PackReader.open(volume, ID, kind)) {
             assertThat(reader.hasTrailer()).isTrue();

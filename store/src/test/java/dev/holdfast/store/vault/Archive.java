@@ -107,6 +107,15 @@ final class Archive {
         }
     }
 
+    /** Brings again what was found damaged. */
+    void heal(Vault vault) throws IOException {
+        try (Upload upload = vault.upload(Sessions.of(Sessions.origin(series, ++session)))) {
+            for (ObjectId id : vault.damaged()) {
+                upload.put(original(id));
+            }
+        }
+    }
+
     private SealedRecord original(ObjectId id) {
         SealedRecord record = records.get(id);
         if (record == null) {

@@ -1,0 +1,221 @@
+package dev.holdfast.client.lacking;
+
+import dev.holdfast.client.download.ObjectSource;
+import dev.holdfast.client.signs.Signs;
+import dev.holdfast.filesystem.capture.CaptureBuffers;
+import dev.holdfast.filesystem.capture.Captured;
+import dev.holdfast.filesystem.capture.FileStatus;
+import dev.holdfast.filesystem.capture.SourceDirectory;
+import dev.holdfast.filesystem.capture.SourceDirectory.Crossing;
+import dev.holdfast.filesystem.capture.SourceDirectory.Listing;
+import dev.holdfast.filesystem.recreate.TargetDirectory;
+import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.RawName;
+import dev.holdfast.model.RawPath;
+import dev.holdfast.platform.linux.ErrnoException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what may go of directories of the target: a directory that the snapshot lacks goes as a
+ * whole if all that is in it may go, else only what may. Goes down without recursion.
+ */
+public final class Pruning {
+    private final Deletable deletable;
+    private final ObjectSource objects;
+    private final Deletion deletion;
+    private final CaptureBuffers buffers = new CaptureBuffers();
+    private final Signs signs = new Signs(buffers);
+    private final Deque<Level> levels = new ArrayDeque<>();
+
+    /** Takes what may go. */
+    @FunctionalInterface
+    public interface Deletion {
+        /** A name of a directory, with all below it. */
+        void delete(TargetDirectory directory, RawPath path) throws IOException;
+    }
+
+    /**
+     * @param objects of the vault that has the snapshot
+     */
+    public Pruning(Deletable deletable, ObjectSource objects, Deletion deletion) {
+        this.deletable = deletable;
+        this.objects = objects;
+        this.deletion = deletion;
+    }
+
+    /**
+     * In the root directory of the snapshot.
+     *
+     * @param tree what it has there; null for nothing
+     */
+    public Reach top(@Nullable ObjectId tree) {
+        return deletable.top(new SavedFiles(objects, tree));
+    }
+
+    /**
+     * In a directory of the snapshot.
+     *
+     * @param tree what it has there; null for nothing
+     */
+    public Reach enter(Reach outer, RawName name, @Nullable ObjectId tree) {
+        return Deletable.enter(outer, name, new SavedFiles(objects, tree));
+    }
+
+    /** A directory of the target that is being looked at. */
+    private static final class Level {
+        private final TargetDirectory directory;
+        private final RawPath path;
+        private final Reach reach;
+        private final Deque<RawName> left;
+
+        /** What may go if not the whole directory goes. */
+        private final List<RawName> going = new ArrayList<>();
+
+        private boolean whole = true;
+
+        Level(TargetDirectory directory, RawPath path, Reach reach, List<RawName> names) {
+            this.directory = directory;
+            this.path = path;
+            this.reach = reach;
+            this.left = new ArrayDeque<>(names);
+        }
+    }
+
+    /**
+     * Has deleted what may go of some names in a directory.
+     *
+     * @param path of the directory in the snapshot
+     * @param names that the snapshot lacks
+     */
+    public void prune(TargetDirectory directory, RawPath path, Reach reach, List<RawName> names)
+            throws IOException {
+        if (reach.choices() == null || names.isEmpty() || isLeftOut(directory, reach)) {
+            return;
+        }
+        Level top = new Level(directory, path, reach, names);
+        levels.addLast(top);
+        try {
+            while (!levels.isEmpty()) {
+                step(top);
+            }
+        } finally {
+            for (Level level : levels) {
+                close(level, top);
+            }
+            levels.clear();
+        }
+    }
+
+    private static void close(Level level, Level top) throws IOException {
+        if (level != top) {
+            level.directory.close();
+        }
+    }
+
+    private void step(Level top) throws IOException {
+        Level level = levels.getLast();
+        RawName name = level.left.pollFirst();
+        if (name != null) {
+            look(level, name);
+            return;
+        }
+        boolean goes = level.whole && level != top;
+        if (!goes) {
+            for (RawName each : level.going) {
+                deletion.delete(level.directory, level.path.resolve(each));
+            }
+        }
+        levels.removeLast();
+        close(level, top);
+        if (level != top) {
+            Level outer = levels.getLast();
+            settle(outer, level.path.names().getLast(), goes);
+        }
+    }
+
+    private static void settle(Level level, RawName name, boolean goes) {
+        if (goes) {
+            level.going.add(name);
+        } else {
+            level.whole = false;
+        }
+    }
+
+    private void look(Level level, RawName name) throws IOException {
+        RawPath path = level.path.resolve(name);
+        Optional<FileStatus> status = level.directory.status(name);
+        if (status.isEmpty()) {
+            return;
+        }
+        if (deletable.stays(path) || !level.reach.has(name, status.get())) {
+            settle(level, name, false);
+        } else if (status.get().isDirectory()) {
+            Level inner = enter(level, name, status.get());
+            if (inner == null) {
+                settle(level, name, false);
+            } else {
+                levels.addLast(inner);
+            }
+        } else {
+            settle(level, name, true);
+        }
+    }
+
+    /** Null for a directory that stays as it is: what cannot be looked at may be anything. */
+    private @Nullable Level enter(Level level, RawName name, FileStatus status) throws IOException {
+        try (SourceDirectory outer = level.directory.look()) {
+            if (outer.crossing(status) != Crossing.NONE) {
+                return null;
+            }
+        }
+        TargetDirectory inner = open(level.directory, name);
+        if (inner == null) {
+            return null;
+        }
+        Level entered = null;
+        try (SourceDirectory look = inner.look()) {
+            Reach reach = level.reach.enter(name, signs.rulesIn(look));
+            List<RawName> names = names(look, reach);
+            if (names != null) {
+                entered = new Level(inner, level.path.resolve(name), reach, names);
+            }
+        } finally {
+            if (entered == null) {
+                inner.close();
+            }
+        }
+        return entered;
+    }
+
+    private static @Nullable TargetDirectory open(TargetDirectory directory, RawName name)
+            throws IOException {
+        try {
+            return directory.existing(name).orElse(null);
+        } catch (ErrnoException unreadable) {
+            return null;
+        }
+    }
+
+    private boolean isLeftOut(TargetDirectory directory, Reach reach) throws IOException {
+        try (SourceDirectory look = directory.look()) {
+            return names(look, reach) == null;
+        }
+    }
+
+    /** Null if not all of them would be saved, or nobody knows. */
+    private @Nullable List<RawName> names(SourceDirectory directory, Reach reach)
+            throws IOException {
+        return reach.choices() != null
+                        && directory.list(buffers) instanceof Captured.Found<Listing>(var listing)
+                        && listing.unreadable().isEmpty()
+                        && signs.visited(directory, listing, reach.choices()).leftOut() == null
+                ? listing.names()
+                : null;
+    }
+}
