@@ -161,7 +161,7 @@ final class StatusCommand implements Callable<Integer> {
                 holding.account()
                         .map(account -> account.at(now, admission, List.of()))
                         .map(Account::allowed)
-                        .orElse(holding.shareBytes()),
+                        .orElse(holding.tenant().expected().orElse(holding.shareBytes())),
                 vault.health());
     }
 
