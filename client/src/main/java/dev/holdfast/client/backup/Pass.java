@@ -44,7 +44,9 @@ import org.jspecify.annotations.Nullable;
 /** One walk over everything, with its checkpoints and the attempt to commit what it saved. */
 final class Pass implements AutoCloseable, Walk.Checkpoints {
     private static final long ROOT = 0;
-    private static final long READ_BACK_BYTES_MAX = 8 << 20;
+
+    /** Of the bytes that were read, those that are read back of what the vault has at most. */
+    private static final int READ_BACK_DIVISOR = 1_024;
 
     private final BackupRequest request;
     private final BackupTools tools;
@@ -205,19 +207,23 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
             tellWhatRootWouldSave();
         }
         compared.base().close();
-        int unopened = readBack(cache.sample());
+        int unopened = readBack(opened.writer().countedOn());
         cache.commit(rootId, root, uses.result());
         SeriesMemory memory =
                 new SeriesMemory(rootId, root.lineage().sequence(), snapshot.sequence());
         return new BackupResult(snapshot, root, memory, unopened, compared.last().warnings());
     }
 
-    /** A server takes a record on its word: whether it can be opened only we can tell. */
+    /**
+     * A server takes a record on its word: whether it can be opened only we can tell. At least one
+     * is read.
+     */
     private int readBack(List<ObjectId> ids) throws IOException {
+        long bytesMax = tools.progress().readBytes() / READ_BACK_DIVISOR;
         long bytes = 0;
         int unopened = 0;
         for (ObjectId id : ids) {
-            if (bytes >= READ_BACK_BYTES_MAX) {
+            if (bytes > bytesMax) {
                 break;
             }
             try {

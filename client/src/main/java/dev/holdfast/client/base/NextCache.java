@@ -11,7 +11,6 @@ import dev.holdfast.model.tree.Root;
 import dev.holdfast.model.tree.RootFormat;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NextCache implements AutoCloseable {
     private final BackupListener listener;
-    private final Sample sample;
     private @Nullable CacheWriter writer;
 
     /**
@@ -29,7 +27,6 @@ public final class NextCache implements AutoCloseable {
      */
     NextCache(Path file, LocalBox box, BackupListener listener) {
         this.listener = listener;
-        this.sample = new Sample(box);
         try {
             writer = CacheWriter.replace(file, box);
         } catch (IOException failure) {
@@ -47,22 +44,15 @@ public final class NextCache implements AutoCloseable {
     }
 
     public void leaf(CachedEntry entry) {
-        sample.offer(entry::references);
         attempt(out -> out.leaf(entry));
     }
 
     public void end(@Nullable ObjectId tree) {
-        sample.offer(() -> tree == null ? List.of() : List.of(tree));
         attempt(out -> out.end(tree));
     }
 
     public void commit(ObjectId id, Root root, Map<ObjectId, SharedUse> sharedChunks) {
         attempt(out -> out.commit(id, RootFormat.encode(root), sharedChunks));
-    }
-
-    /** A few of the objects that the snapshot refers to, by chance. */
-    public List<ObjectId> sample() {
-        return sample.chosen();
     }
 
     private void attempt(Step step) {

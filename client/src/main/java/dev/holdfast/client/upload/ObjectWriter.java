@@ -12,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +48,9 @@ public final class ObjectWriter implements ObjectSink, AutoCloseable {
     private final ExecutorService sealers;
     private final BlockingQueue<Named> toAsk = new LinkedBlockingQueue<>();
     private final @Nullable Thread asker;
+
+    /** Of what the vault had. Of the asking thread, and after {@link #drain} of others. */
+    private final Sample counted = new Sample(new SplittableRandom());
 
     /**
      * @param sealer of the session's content key; closed by its owner
@@ -113,6 +117,11 @@ public final class ObjectWriter implements ObjectSink, AutoCloseable {
         requireHealthy();
     }
 
+    /** A few of the objects that were not sent as the vault has them; once all was sent. */
+    public List<ObjectId> countedOn() {
+        return counted.chosen();
+    }
+
     private void askForEver() {
         List<Named> batch = new ArrayList<>();
         try {
@@ -136,6 +145,7 @@ public final class ObjectWriter implements ObjectSink, AutoCloseable {
                 if (lack.lacks(i)) {
                     sealers.execute(() -> send(named));
                 } else {
+                    counted.offer(named.id());
                     underway.release(named.weight());
                 }
             }

@@ -100,10 +100,12 @@ class ObjectWriterTest {
         try (ObjectWriter writer = writer(true)) {
             writer.submit(chunk(900, 1));
             writer.drain();
+            assertThat(writer.countedOn()).isEmpty();
         }
         try (ObjectWriter writer = writer(true)) {
-            writer.submit(chunk(900, 1));
+            ObjectId id = writer.submit(chunk(900, 1));
             writer.drain();
+            assertThat(writer.countedOn()).containsExactly(id);
         }
         sync();
         assertThat(asked).hasValue(2);
