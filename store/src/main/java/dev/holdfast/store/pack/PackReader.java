@@ -111,7 +111,7 @@ public final class PackReader implements AutoCloseable {
 
     /** The whole table, proven or else made anew from the good records. */
     public List<PackEntry> entries() throws IOException {
-        if (scanned != null || trailer == null) {
+        if (trailer == null) {
             return scan();
         }
         try {
@@ -221,7 +221,7 @@ public final class PackReader implements AutoCloseable {
     }
 
     private PackEntry line(int ordinal) throws IOException {
-        if (scanned != null || trailer == null || ordinal >= trailer.records()) {
+        if (trailer == null || ordinal >= trailer.records()) {
             throw new MalformedException("pack %s has no such line".formatted(id));
         }
         long at = trailer.table() + PackTable.ENTRIES_OFFSET + (long) ordinal * PackEntry.SIZE;

@@ -129,6 +129,22 @@ class PackTest {
 
     @ParameterizedTest
     @EnumSource
+    void damagedRecordLeavesTheOthersWhereTheyAre(PackKind kind) throws IOException {
+        List<SealedRecord> records = records(kind);
+        write(kind, records);
+        try (PackReader reader = PackReader.open(volume, ID, kind)) {
+            List<PackEntry> entries = reader.entries();
+            volume.flip(path(kind), (entries.getFirst().offset() + 100) * 8L);
+            assertThatThrownBy(() -> reader.read(0, records.getFirst().id()))
+                    .isInstanceOf(MalformedException.class);
+            assertThat(reader.entries()).isEqualTo(entries);
+            assertThat(reader.read(2).id()).isEqualTo(records.get(2).id());
+            assertThat(reader.idAt(0)).isEqualTo(records.getFirst().id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void damagedTableAndTrailerCostNothing(PackKind kind) throws IOException {
         write(kind, records(kind));
         byte[] sound = volume.bytes(path(kind));
