@@ -9,9 +9,9 @@ import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,24 +31,11 @@ class ReclaimKillTest {
         Archive archive = new Archive(5, Series.SYSTEM, 60_000);
         Random random = new Random(5);
         for (int kill = 0; kill < KILLS; kill++) {
-            Process reclaiming =
-                    new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "-XX:+UseSerialGC",
-                                    "--enable-native-access=ALL-UNNAMED",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    ReclaimKillTest.class.getName(),
-                                    folder.toString())
-                            .inheritIO()
-                            .start();
+            DoomedProcess reclaiming = DoomedProcess.start(ReclaimKillTest.class, folder);
             for (int i = 0; i < 3; i++) {
                 archive.backUp(Vault.open(volume));
             }
-            reclaiming.waitFor(random.nextInt(3_000), TimeUnit.MILLISECONDS);
-            assertThat(reclaiming.isAlive()).isTrue();
-            reclaiming.destroyForcibly().waitFor();
+            reclaiming.killWithin(Duration.ofSeconds(3), random);
             archive.requireComplete(Vault.open(volume));
         }
         expireAllBut(Vault.open(volume));
