@@ -1,15 +1,12 @@
 package dev.holdfast.store.scrub;
 
-import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
-import dev.holdfast.platform.durable.DiscFullException;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.frame.Featured;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +23,15 @@ public record DamageReport(Timestamp made, List<Long> snapshots, List<ObjectId> 
     /** More are as good as all. */
     public static final int LOST_MAX = 65_536;
 
-    private static final String FILE = "damage";
-    private static final int LENGTH_MAX = 4 << 20;
-
-    private static final Featured.Form<DamageReport> FORM =
-            new Featured.Form<>(
-                    "HFdama01", "what is damaged", DamageReport::read, DamageReport::write);
+    private static final Note<DamageReport> NOTE =
+            new Note<>(
+                    "damage",
+                    4 << 20,
+                    new Featured.Form<>(
+                            "HFdama01",
+                            "what is damaged",
+                            DamageReport::read,
+                            DamageReport::write));
 
     public DamageReport {
         snapshots = List.copyOf(snapshots);
@@ -40,20 +40,12 @@ public record DamageReport(Timestamp made, List<Long> snapshots, List<ObjectId> 
 
     /** Empty if nobody ever looked, or it is not known any more. */
     public static Optional<DamageReport> load(Volume volume) throws IOException {
-        try {
-            return Optional.of(Featured.decode(FORM, volume.readAll(FILE, LENGTH_MAX)).value());
-        } catch (NoSuchFileException | MalformedException none) {
-            return Optional.empty();
-        }
+        return NOTE.load(volume);
     }
 
     /** Durable on return, unless the disc is full: then it is made again another time. */
     void save(Volume volume) throws IOException {
-        try {
-            volume.replace(FILE, Featured.encode(FORM, this));
-        } catch (DiscFullException full) {
-            // Nothing is lost by that.
-        }
+        NOTE.save(volume, this);
     }
 
     /** Whether something was damaged the last time, or is said to be since. */

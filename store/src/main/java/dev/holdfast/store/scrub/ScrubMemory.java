@@ -1,17 +1,14 @@
 package dev.holdfast.store.scrub;
 
 import dev.holdfast.model.Bytes;
-import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.cbor.CborReader;
 import dev.holdfast.model.cbor.CborWriter;
-import dev.holdfast.platform.durable.DiscFullException;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.store.frame.Featured;
 import dev.holdfast.store.pack.PackName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +31,15 @@ public record ScrubMemory(
         long bytes,
         int worn,
         int wornBefore) {
-    private static final String FILE = "scrub";
-    private static final int LENGTH_MAX = 64 << 10;
-
-    private static final Featured.Form<ScrubMemory> FORM =
-            new Featured.Form<>(
-                    "HFscru01", "how far scrubbing came", ScrubMemory::read, ScrubMemory::write);
+    private static final Note<ScrubMemory> NOTE =
+            new Note<>(
+                    "scrub",
+                    64 << 10,
+                    new Featured.Form<>(
+                            "HFscru01",
+                            "how far scrubbing came",
+                            ScrubMemory::read,
+                            ScrubMemory::write));
 
     static ScrubMemory first(Timestamp now) {
         return new ScrubMemory(now, now, null, Bytes.EMPTY, 0, 0, 0);
@@ -47,20 +47,12 @@ public record ScrubMemory(
 
     /** Empty if nobody ever scrubbed, or it is not known any more: then a new round begins. */
     public static Optional<ScrubMemory> load(Volume volume) throws IOException {
-        try {
-            return Optional.of(Featured.decode(FORM, volume.readAll(FILE, LENGTH_MAX)).value());
-        } catch (NoSuchFileException | MalformedException none) {
-            return Optional.empty();
-        }
+        return NOTE.load(volume);
     }
 
     /** Durable on return, unless the disc is full: then some packs are read once more. */
     void save(Volume volume) throws IOException {
-        try {
-            volume.replace(FILE, Featured.encode(FORM, this));
-        } catch (DiscFullException full) {
-            // Nothing is lost by that.
-        }
+        NOTE.save(volume, this);
     }
 
     /** Packs are read in the order of these. */
