@@ -1,19 +1,16 @@
 package dev.holdfast.client.check;
 
 import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.download.PacedFetch;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Extent;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Reads chunks, each once, and sees that all slices of them lie within. */
@@ -26,9 +23,8 @@ final class ChunkCheck {
     /** More than any chunk has: what is wrong with it is told later. */
     private static final int DAMAGED = Integer.MAX_VALUE - 1;
 
-    private final BulkReader reader;
+    private final PacedFetch fetch;
     private final CheckRun.CheckListener listener;
-    private final Semaphore underway = new Semaphore(UNDERWAY_MAX);
 
     // Guarded by this.
     private final IdTable lengths = new IdTable();
@@ -39,7 +35,7 @@ final class ChunkCheck {
     private long bytes;
 
     ChunkCheck(BulkReader reader, CheckRun.CheckListener listener) {
-        this.reader = reader;
+        this.fetch = new PacedFetch(reader, UNDERWAY_MAX);
         this.listener = listener;
     }
 
@@ -80,8 +76,7 @@ final class ChunkCheck {
     /** Waits until all that was wanted has come. */
     void finish() throws IOException {
         flush();
-        acquire(UNDERWAY_MAX);
-        underway.release(UNDERWAY_MAX);
+        fetch.finish();
     }
 
     private void flush() throws IOException {
@@ -91,23 +86,10 @@ final class ChunkCheck {
                 return;
             }
             ids = List.copyOf(wanted.keySet());
-        }
-        acquire(1);
-        synchronized (this) {
             coming.putAll(wanted);
             wanted = new HashMap<>();
         }
-        reader.fetch(ids, new Arrival(ids.size()));
-    }
-
-    private void acquire(int permits) throws IOException {
-        try {
-            underway.acquire(permits);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while checking");
-        }
-        reader.requireHealthy();
+        fetch.fetch(ids, new Arrival());
     }
 
     synchronized long chunks() {
@@ -148,38 +130,15 @@ final class ChunkCheck {
         }
     }
 
-    /** One request, as it arrives. */
     private final class Arrival implements BulkReader.Receiver {
-        private final AtomicInteger left;
-        private final AtomicBoolean over = new AtomicBoolean();
-
-        Arrival(int count) {
-            this.left = new AtomicInteger(count);
-        }
-
         @Override
         public void received(ObjectId id, PlainObject chunk) {
             came(id, chunk.bytes().length);
-            count();
         }
 
         @Override
         public void failed(ObjectId id, IOException fault) {
             lost(id, fault);
-            count();
-        }
-
-        private void count() {
-            if (left.decrementAndGet() == 0) {
-                ended();
-            }
-        }
-
-        @Override
-        public void ended() {
-            if (over.compareAndSet(false, true)) {
-                underway.release();
-            }
         }
     }
 }

@@ -60,16 +60,7 @@ public final class Explainer {
     }
 
     private static <T> T required(Captured<T> captured) throws IOException {
-        return found(captured).orElseThrow(() -> new IOException("vanished while it was read"));
-    }
-
-    private static <T> Optional<T> found(Captured<T> captured) throws IOException {
-        return switch (captured) {
-            case Captured.Found<T>(T value) -> Optional.of(value);
-            case Captured.Vanished<T>() -> Optional.empty();
-            case Captured.Unreadable<T>(String reason) -> throw new IOException(reason);
-            case Captured.Changed<T>(String reason) -> throw new IOException(reason);
-        };
+        return captured.found().orElseThrow(() -> new IOException("vanished while it was read"));
     }
 
     /** What decided is the path of so many names. */
@@ -99,7 +90,7 @@ public final class Explainer {
         if (unseen.isPresent()) {
             return left(unseen.get(), index);
         }
-        Optional<FileStatus> status = found(directory.status(name));
+        Optional<FileStatus> status = directory.status(name).found();
         if (status.isEmpty()) {
             return missing(explainUnseen(here, index));
         }
@@ -161,7 +152,7 @@ public final class Explainer {
 
     private Explanation whole(SourceDirectory directory, DirectoryChoices choices, Met met)
             throws IOException {
-        Optional<Listing> listing = found(directory.list(buffers));
+        Optional<Listing> listing = directory.list(buffers).found();
         String leftOut =
                 listing.isPresent()
                         ? signs.visited(directory, listing.get(), choices).leftOut()

@@ -1,20 +1,17 @@
 package dev.holdfast.client.fill;
 
 import dev.holdfast.client.download.BulkReader;
+import dev.holdfast.client.download.PacedFetch;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.object.PlainObject;
 import dev.holdfast.model.tree.Extent;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Fills files, many at once: which chunks they need is collected, those are fetched in the order in
@@ -34,8 +31,7 @@ public final class ContentFetch {
     /** Collections that may be under way. */
     private static final int UNDERWAY_MAX = 2;
 
-    private final BulkReader reader;
-    private final Semaphore underway = new Semaphore(UNDERWAY_MAX);
+    private final PacedFetch fetch;
 
     private Map<ObjectId, List<Piece>> wanted = new LinkedHashMap<>();
     private final Map<Filling, Integer> piecesOf = new HashMap<>();
@@ -62,7 +58,7 @@ public final class ContentFetch {
     private record Piece(Filling file, long offset, Extent.Slice slice) {}
 
     public ContentFetch(BulkReader reader) {
-        this.reader = reader;
+        this.fetch = new PacedFetch(reader, UNDERWAY_MAX);
     }
 
     /** A slice is to be written to a file; it may be done any time from now on. */
@@ -88,45 +84,23 @@ public final class ContentFetch {
         if (wanted.isEmpty()) {
             return;
         }
-        acquire(1);
-        Arrival arrival = new Arrival(wanted);
-        List<ObjectId> ids = List.copyOf(wanted.keySet());
+        Map<ObjectId, List<Piece>> collected = wanted;
         wanted = new LinkedHashMap<>();
         piecesOf.clear();
         bytes = 0;
         pieces = 0;
         open = 0;
-        reader.fetch(ids, arrival);
+        fetch.fetch(List.copyOf(collected.keySet()), new Arrival(collected));
     }
 
     /** Waits until all files have what was asked for. */
     public void finish() throws IOException {
         flush();
-        acquire(UNDERWAY_MAX);
-        underway.release(UNDERWAY_MAX);
-    }
-
-    private void acquire(int permits) throws IOException {
-        try {
-            underway.acquire(permits);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while restoring");
-        }
-        reader.requireHealthy();
+        fetch.finish();
     }
 
     /** One collection, as it arrives. */
-    private final class Arrival implements BulkReader.Receiver {
-        private final Map<ObjectId, List<Piece>> pieces;
-        private final AtomicInteger left;
-        private final AtomicBoolean over = new AtomicBoolean();
-
-        Arrival(Map<ObjectId, List<Piece>> pieces) {
-            this.pieces = pieces;
-            this.left = new AtomicInteger(pieces.size());
-        }
-
+    private record Arrival(Map<ObjectId, List<Piece>> pieces) implements BulkReader.Receiver {
         @Override
         public void received(ObjectId id, PlainObject chunk) throws IOException {
             for (Piece piece : pieces.getOrDefault(id, List.of())) {
@@ -140,7 +114,6 @@ public final class ContentFetch {
                 }
                 piece.file().done();
             }
-            count();
         }
 
         @Override
@@ -148,20 +121,6 @@ public final class ContentFetch {
             for (Piece piece : pieces.getOrDefault(id, List.of())) {
                 piece.file().damaged(String.valueOf(fault.getMessage()));
                 piece.file().done();
-            }
-            count();
-        }
-
-        private void count() {
-            if (left.decrementAndGet() == 0) {
-                ended();
-            }
-        }
-
-        @Override
-        public void ended() {
-            if (over.compareAndSet(false, true)) {
-                underway.release();
             }
         }
     }

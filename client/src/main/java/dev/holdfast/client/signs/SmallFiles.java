@@ -1,7 +1,6 @@
 package dev.holdfast.client.signs;
 
 import dev.holdfast.filesystem.capture.CaptureBuffers;
-import dev.holdfast.filesystem.capture.Captured;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.capture.SourceDirectory;
 import dev.holdfast.filesystem.capture.SourceFile;
@@ -28,14 +27,14 @@ final class SmallFiles {
      */
     Optional<byte[]> read(SourceDirectory directory, RawName name, int lengthMax)
             throws IOException {
-        Optional<FileStatus> status = found(directory.status(name));
+        Optional<FileStatus> status = directory.status(name).found();
         if (status.isEmpty() || status.get().isDirectory()) {
             return Optional.empty();
         }
         if (status.get().type() != FileType.REGULAR) {
             throw new IOException("%s is no regular file".formatted(name));
         }
-        Optional<SourceFile> file = found(directory.openFile(name, status.get()));
+        Optional<SourceFile> file = directory.openFile(name, status.get()).found();
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -48,7 +47,7 @@ final class SmallFiles {
         int size = (int) Math.min(lengthMax, file.status().size());
         ByteBuffer bytes = ByteBuffer.allocate(size);
         while (bytes.hasRemaining()) {
-            switch (found(file.read(bytes, buffers)).orElse(new Run.End())) {
+            switch (file.read(bytes, buffers).found().orElse(new Run.End())) {
                 case Run.Hole(long length) ->
                         bytes.position((int) Math.min(size, bytes.position() + length));
                 case Run.Data _ -> {
@@ -60,14 +59,5 @@ final class SmallFiles {
             }
         }
         return bytes.array();
-    }
-
-    private static <T> Optional<T> found(Captured<T> captured) throws IOException {
-        return switch (captured) {
-            case Captured.Found<T>(T value) -> Optional.of(value);
-            case Captured.Vanished<T>() -> Optional.empty();
-            case Captured.Unreadable<T>(String reason) -> throw new IOException(reason);
-            case Captured.Changed<T>(String reason) -> throw new IOException(reason);
-        };
     }
 }

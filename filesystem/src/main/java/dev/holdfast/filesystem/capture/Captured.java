@@ -3,6 +3,7 @@ package dev.holdfast.filesystem.capture;
 import dev.holdfast.platform.linux.Errno;
 import dev.holdfast.platform.linux.ErrnoException;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * What came of an attempt to read something. All of these are to be expected on a living machine;
@@ -34,6 +35,20 @@ public sealed interface Captured<T> {
             case Vanished<T>() -> new Vanished<>();
             case Unreadable<T>(String reason) -> new Unreadable<>(reason);
             case Changed<T>(String reason) -> new Changed<>(reason);
+        };
+    }
+
+    /**
+     * What was found; empty if it is gone.
+     *
+     * @throws IOException if it is there and was not read, with the reason
+     */
+    default Optional<T> found() throws IOException {
+        return switch (this) {
+            case Found<T>(T value) -> Optional.of(value);
+            case Vanished<T>() -> Optional.empty();
+            case Unreadable<T>(String reason) -> throw new IOException(reason);
+            case Changed<T>(String reason) -> throw new IOException(reason);
         };
     }
 
