@@ -57,12 +57,12 @@ class MaintenanceCommandsTest {
         Ran found = host.server("scrub", "--client", CLIENT, "--share", "1/1");
         assertThat(found.status()).isEqualTo(5);
         assertThat(found.out()).contains("1 damaged record");
-        assertThat(found.err()).contains("snapshots 1 lack 1 objects", "forget-lost " + CLIENT);
-        assertThat(host.server("status").err()).contains("snapshots 1 lack 1 objects");
+        assertThat(found.err()).contains("snapshot 1 lacks 1 object:", "forget-lost " + CLIENT);
+        assertThat(host.server("status").err()).contains("snapshot 1 lacks 1 object:");
         assertThat(host.client("check").status()).isEqualTo(5);
         host.backUp(saved);
         assertThat(host.client("check").status()).isZero();
-        assertThat(host.server("status").err()).doesNotContain("lack");
+        assertThat(host.server("status").err()).doesNotContain("lacks");
         assertThat(host.server("scrub", "--all").status()).isZero();
     }
 
@@ -84,7 +84,7 @@ class MaintenanceCommandsTest {
         assertThat(host.server("forget-lost", CLIENT).err()).contains("given up: 1 object,");
         Ran status = host.server("status");
         assertThat(status.status()).as(status.err()).isZero();
-        assertThat(status.err()).contains("snapshots 1 are kept without what was given up");
+        assertThat(status.err()).contains("snapshot 1 is kept without what was given up");
         assertThat(host.server("expire", CLIENT, "--force", "1").out())
                 .contains("expired snapshot 1");
     }
@@ -96,7 +96,7 @@ class MaintenanceCommandsTest {
         assertThat(quiet.out() + quiet.err()).isEmpty();
         spoil();
         assertThat(host.server("scrub", "--all").status()).isEqualTo(5);
-        assertThat(host.server("maintain").err()).contains("snapshots 1 lack 1 objects");
+        assertThat(host.server("maintain").err()).contains("snapshot 1 lacks 1 object:");
         assertThat(host.server("maintain").err()).isEmpty();
         host.backUp(saved);
         assertThat(host.server("maintain").err()).isEmpty();

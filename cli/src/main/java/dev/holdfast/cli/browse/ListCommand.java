@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Lists the snapshots of this client, the oldest first.")
 final class ListCommand implements Callable<Integer> {
-    private static final String FORM = "%8s  %-19s  %-10s  %10s  %10s  %10s  %s%n";
+    private static final String FORM = "%8s  %-19s  %-16s  %10s  %10s  %10s  %s%n";
 
     @Mixin private VaultOptions vault = new VaultOptions();
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
                     + " other snapshot needs."
         })
 final class ListCommand implements Callable<Integer> {
-    private static final String FORM = "%-16s %8s  %-19s  %-10s %10s %10s %10s  %s%n";
+    private static final String FORM = "%-16s %8s  %-19s  %-16s %10s %10s %10s  %s%n";
 
     @Spec private CommandSpec spec;
 

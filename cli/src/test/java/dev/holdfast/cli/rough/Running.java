@@ -62,8 +62,9 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** By its handle: {@link Process#destroyForcibly} would close what it has printed. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     End end() throws Exception {

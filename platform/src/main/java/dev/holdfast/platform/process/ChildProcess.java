@@ -45,11 +45,23 @@ public final class ChildProcess implements AutoCloseable {
         Map<String, String> wanted = command.wholeEnvironment(Map.copyOf(environment));
         environment.clear();
         environment.putAll(wanted);
-        Process process = builder.start();
+        Process process = started(command.program(), builder);
         LineReader lines = new LineReader(process.getErrorStream(), errorLines);
         Thread reader =
                 Thread.ofPlatform().name(command.program() + "-errors").daemon().start(lines);
         return new ChildProcess(process, reader);
+    }
+
+    private static Process started(String program, ProcessBuilder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException refused) {
+            Throwable why = refused.getCause() == null ? refused : refused.getCause();
+            throw new IOException(
+                    "cannot run %s: %s"
+                            .formatted(program, String.valueOf(why.getMessage()).strip()),
+                    refused);
+        }
     }
 
     /** What is written here the program reads; closing it tells the program that it is all. */

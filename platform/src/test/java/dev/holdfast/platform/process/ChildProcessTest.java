@@ -59,7 +59,7 @@ class ChildProcessTest {
     void unknownProgramIsNamed() {
         assertThatThrownBy(() -> ChildProcess.start(Command.of("no-such-program"), line -> {}))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no-such-program");
+                .hasMessageStartingWith("cannot run no-such-program: ");
     }
 
     @Test

@@ -20,8 +20,10 @@ public final class Complaints {
         List<String> complaints = new ArrayList<>();
         if (!health.unreadableSnapshots().isEmpty()) {
             complaints.add(
-                    "%s: the files of snapshots %s cannot be read: nothing is reclaimed before"
-                                    .formatted(name, numbers(health.unreadableSnapshots()))
+                    "%s: %s a file that cannot be read: nothing is reclaimed before"
+                                    .formatted(
+                                            name,
+                                            snapshots(health.unreadableSnapshots(), "has", "have"))
                             + lift(name));
         }
         if (!health.unreadablePartials().isEmpty()) {
@@ -33,8 +35,11 @@ public final class Complaints {
         }
         if (!health.incomplete().isEmpty() && health.lost() > 0) {
             complaints.add(
-                    "%s: snapshots %s lack %d objects: the next backup brings back what the machine"
-                                    .formatted(name, numbers(health.incomplete()), health.lost())
+                    "%s: %s %s: the next backup brings back what the machine"
+                                    .formatted(
+                                            name,
+                                            snapshots(health.incomplete(), "lacks", "lack"),
+                                            counted(health.lost(), "object"))
                             + " still has, and 'holdfast check' there names the files; what stays"
                             + " lost may keep room from being made until"
                             + lift(name));
@@ -47,27 +52,40 @@ public final class Complaints {
         List<String> remarks = new ArrayList<>();
         if (!health.incomplete().isEmpty() && health.lost() == 0) {
             remarks.add(
-                    "%s: snapshots %s are kept without what was given up for lost"
-                            .formatted(name, numbers(health.incomplete())));
+                    "%s: %s kept without what was given up for lost"
+                            .formatted(name, snapshots(health.incomplete(), "is", "are")));
         }
         if (health.incomplete().isEmpty() && health.damaged() > 0) {
             remarks.add(
-                    "%s: %d damaged objects wait for a backup that has them, or nobody needs them"
-                            .formatted(name, health.damaged()));
+                    "%s: %s: waiting for a backup that has it, or needed by nobody"
+                            .formatted(name, counted(health.damaged(), "damaged object")));
         }
         health.scrub()
                 .filter(memory -> Math.max(memory.worn(), memory.wornBefore()) > 0)
                 .ifPresent(memory ->
                         remarks.add(
-                                "%s: %d packs are worn, with nothing lost"
+                                "%s: worn, with nothing lost: %s"
                                         .formatted(
                                                 name,
-                                                Math.max(memory.worn(), memory.wornBefore()))));
+                                                counted(
+                                                        Math.max(
+                                                                memory.worn(), memory.wornBefore()),
+                                                        "pack"))));
         return remarks;
     }
 
     private static String lift(String name) {
         return " 'holdfast server forget-lost %s'".formatted(name);
+    }
+
+    private static String counted(int count, String noun) {
+        return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
+    }
+
+    private static String snapshots(List<Long> sequences, String one, String many) {
+        return sequences.size() == 1
+                ? "snapshot %d %s".formatted(sequences.getFirst(), one)
+                : "snapshots %s %s".formatted(numbers(sequences), many);
     }
 
     private static String numbers(List<Long> sequences) {
