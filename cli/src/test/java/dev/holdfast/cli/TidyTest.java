@@ -46,6 +46,8 @@ class TidyTest {
                     room("platform.linux", 25, 20, "foreign functions are called only here"),
                     room("protocol.message", 15, 6, "requests, answers, and what both are"),
                     room("protocol.wire", 20, 10, "both ends of a connection, and how it fails"),
+                    room("server.config", 15, 6, "a file each, what is in force, how it fails"),
+                    room("server.rules", 15, 6, "what rules are made of, and who judges by them"),
                     room("server.session", 15, 6, "a session, who is served, and who watches"),
                     room("server.space", 15, 10, "figures, who pays, the plan, what is remembered"),
                     room(
