@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerHere here = ServerHere.running(around, server.fileOfForcedCommand());
         Volume root = Volume.on(here.config().root());
         Registry registry = new Registry(root);
-        ForcedSession forced = new ForcedSession(around, here, name(registry, id));
+        ForcedSession forced = ForcedSession.of(around, here, id, name(registry, id));
         return forced.serve((setting, connection) -> {
             Client known =
                     registry.find(id)
