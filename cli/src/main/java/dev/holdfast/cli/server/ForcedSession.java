@@ -79,7 +79,7 @@ final class ForcedSession {
         try {
             ServerConnection connection =
                     ServerConnection.open(
-                            StandardStreams.ofThisProcess(), Limits.STANDARD, around.ticker());
+                            StandardStreams.ofThisProcess(), Limits.SERVER, around.ticker());
             opening.open(setting(), connection).serve();
             return ExitCode.DONE.status();
         } catch (IOException failure) {

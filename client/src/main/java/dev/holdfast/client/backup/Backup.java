@@ -14,6 +14,7 @@ import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.wire.PeerGoneException;
 import dev.holdfast.protocol.wire.RefusedException;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * from the last checkpoint.
  */
 public final class Backup {
+    /** So long a server may be busy; then something else is wrong with it. */
+    private static final Duration BUSY_MAX = Duration.ofHours(12);
+
     private final BackupRequest request;
     private final BackupTools tools;
 
@@ -65,17 +69,35 @@ public final class Backup {
         Timestamp started = Timestamp.of(tools.clock().instant());
         Gathering facts = Gathering.start(tools.facts());
         Thread.ofPlatform().name("warm-up").daemon().start(Sealer::warmUp);
-        for (int attempt = 0; ; attempt++) {
+        int attempt = 0;
+        Duration patience = BUSY_MAX;
+        while (true) {
             try {
                 return attempt(run, new BackupRun.Start(started, facts));
             } catch (IOException failure) {
+                boolean isBusy = isBusy(failure) && patience.isPositive();
+                boolean isOver =
+                        retries.attempts() == 0 || (!isBusy && attempt >= retries.attempts());
                 Optional<Duration> wait = waitAfter(failure, retries);
-                if (wait.isEmpty() || attempt >= retries.attempts() || isInVain()) {
+                if (wait.isEmpty() || isOver || isInVain()) {
                     throw failure;
                 }
-                retries.pause().pause(wait.get(), String.valueOf(failure.getMessage()));
+                Duration pause = isBusy ? spread(wait.get()) : wait.get();
+                retries.pause().pause(pause, String.valueOf(failure.getMessage()));
+                attempt += isBusy ? 0 : 1;
+                patience = isBusy ? patience.minus(pause) : patience;
             }
         }
+    }
+
+    /** That is no failure, and does not count as one. */
+    private static boolean isBusy(IOException failure) {
+        return failure instanceof RefusedException refused && refused.reason() == RefusalCode.BUSY;
+    }
+
+    /** Up to twice as long: those who were sent away together do not come back together. */
+    private Duration spread(Duration wait) {
+        return wait.plusMillis(tools.random().nextLong(Math.max(1, wait.toMillis())));
     }
 
     /** Whether what was read cannot be read again, and no commit's answer may just be lost. */
