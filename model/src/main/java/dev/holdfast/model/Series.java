@@ -8,8 +8,7 @@ public record Series(String value) {
     /** Paths given by hand. */
     public static final Series MANUAL = new Series("manual");
 
-    /** How the names of those begin that save what a program writes. */
-    public static final String STREAM_PREFIX = "stdin-";
+    private static final String STREAM_PREFIX = "stdin-";
 
     /**
      * @throws IllegalArgumentException unless it is a {@link Label}
@@ -18,9 +17,18 @@ public record Series(String value) {
         Label.require("series", value);
     }
 
-    /** Whether a backup by hand may be of this series, so that no job may be called so. */
-    public boolean isReserved() {
-        return equals(SYSTEM) || equals(MANUAL) || value.startsWith(STREAM_PREFIX);
+    /**
+     * What a program writes, saved without a file of it.
+     *
+     * @param name what the series may be called behind a prefix
+     */
+    public static Series ofStream(String name) {
+        return new Series(STREAM_PREFIX + name);
+    }
+
+    /** Whether it is what a program wrote. */
+    public boolean isOfStream() {
+        return value.startsWith(STREAM_PREFIX);
     }
 
     @Override

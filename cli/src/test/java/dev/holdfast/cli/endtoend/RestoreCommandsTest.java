@@ -133,8 +133,8 @@ class RestoreCommandsTest {
     @Test
     void whatIsNoSnapshotOrNoPatternIsWrongUsage() throws IOException {
         CommandResult snapshot =
-                run(2, "restore", "--snapshot", "9a", "--to", target.toString(), "--all");
-        assertThat(snapshot.errors()).anyMatch(line -> line.contains("not a snapshot: '9a'"));
+                run(2, "restore", "--snapshot", "9_a", "--to", target.toString(), "--all");
+        assertThat(snapshot.errors()).anyMatch(line -> line.contains("not a snapshot: '9_a'"));
         CommandResult pattern = run(2, "find", "a[b");
         assertThat(pattern.errors()).anyMatch(line -> line.contains("not a pattern: 'a[b'"));
         Path file = Files.writeString(target.resolve("file"), "x");

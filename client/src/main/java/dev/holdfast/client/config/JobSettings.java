@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 public record JobSettings(
         Series series, Subject subject, Optional<Schedule> schedule, StepSettings steps) {
     private static final String FAMILY = "job";
+    private static final List<Series> TAKEN = List.of(Series.SYSTEM, Series.MANUAL);
 
     /** What a job saves. */
     public sealed interface Subject {
@@ -99,7 +100,7 @@ public record JobSettings(
             } catch (IllegalArgumentException wrong) {
                 throw settings.error(section, String.valueOf(wrong.getMessage()));
             }
-            if (series.isReserved()) {
+            if (TAKEN.contains(series) || series.isOfStream()) {
                 throw settings.error(
                         section, "the series '%s' is no job's: name it otherwise".formatted(name));
             }

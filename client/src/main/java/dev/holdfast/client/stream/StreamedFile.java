@@ -33,10 +33,10 @@ public record StreamedFile(RawPath path, Source source) {
         String name = path.toString().substring(1);
         String label = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
         if (label.equals(name) && name.length() <= NAME_LENGTH_MAX) {
-            return new Series(Series.STREAM_PREFIX + name);
+            return Series.ofStream(name);
         }
         String start = label.substring(0, Math.min(label.length(), NAME_LENGTH_MAX));
-        return new Series(Series.STREAM_PREFIX + start + "-" + digest(name));
+        return Series.ofStream(start + "-" + digest(name));
     }
 
     private static String digest(String name) {
