@@ -6,8 +6,11 @@ import dev.holdfast.model.ClientId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.server.client.Client;
+import dev.holdfast.server.client.Gate;
 import dev.holdfast.server.client.RegisteredClient;
 import dev.holdfast.server.client.Registry;
+import dev.holdfast.server.rules.ClientRules;
+import dev.holdfast.server.rules.Network;
 import dev.holdfast.server.session.Session;
 import dev.holdfast.server.session.Steward;
 import dev.holdfast.server.upkeep.Household;
@@ -53,7 +56,8 @@ final class ServeCommand implements Callable<Integer> {
             Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
             var served =
                     RegisteredClient.of(here.config(), known, rights)
-                            .watchedBy(steward(forced, here, id));
+                            .watchedBy(steward(forced, here, id))
+                            .behind(gate(forced, here, known));
             return Session.of(setting, served, connection);
         });
     }
@@ -82,6 +86,16 @@ final class ServeCommand implements Callable<Integer> {
             forced.note("nobody watches over room: " + doubtful.getMessage());
             return Steward.NONE;
         }
+    }
+
+    private Gate gate(ForcedSession forced, ServerHere here, Client known) {
+        ClientRules rules = ClientRules.NONE;
+        try {
+            rules = here.inForce().client(known.name()).rules();
+        } catch (IOException doubtful) {
+            forced.note("nobody knows what it may do: " + doubtful.getMessage());
+        }
+        return new Gate(known, rules, Network.address(forced.address()), around.clock());
     }
 
     private ClientId id() throws UsageException {
