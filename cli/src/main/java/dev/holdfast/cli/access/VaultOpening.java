@@ -48,6 +48,10 @@ public final class VaultOpening {
         return locations;
     }
 
+    public ClientConfig config() {
+        return config;
+    }
+
     /** Whether a vault may be made where there is none. */
     public enum Purpose {
         READ,
