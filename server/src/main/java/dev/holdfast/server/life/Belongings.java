@@ -22,6 +22,9 @@ final class Belongings {
     private static final String VAULTS = "vaults";
     private static final String GOING = ".gone";
 
+    /** The launcher makes them. */
+    private static final String SLOTS = "slots";
+
     private final Path root;
     private final Volume volume;
     private final ClientId client;
@@ -56,6 +59,11 @@ final class Belongings {
         deleteTree(going);
         new Reports(volume).forget(client);
         SessionLog.forget(volume, client);
+        for (String slot : volume.list(SLOTS)) {
+            if (slot.startsWith(client + ".")) {
+                volume.delete(SLOTS + "/" + slot);
+            }
+        }
     }
 
     /** Deletes what is left of vaults that lost their names. */

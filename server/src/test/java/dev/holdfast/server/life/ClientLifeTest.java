@@ -24,6 +24,9 @@ import dev.holdfast.server.enrol.InviteRequest;
 import dev.holdfast.server.enrol.Invited;
 import dev.holdfast.server.enrol.Inviter;
 import dev.holdfast.server.enrol.ServerFiles;
+import dev.holdfast.server.log.LogLine;
+import dev.holdfast.server.log.LogReading;
+import dev.holdfast.server.log.SessionLog;
 import dev.holdfast.server.report.Reports;
 import dev.holdfast.server.report.RunReport;
 import dev.holdfast.server.rules.Asked;
@@ -64,6 +67,8 @@ class ClientLifeTest {
             files.registry().write(client);
             files.access().write(client);
             write("vaults/%s/data/pack".formatted(client.id()));
+            write("slots/%s.1".formatted(client.id()));
+            SessionLog.of(root, client.id(), "a client", () -> NOW).add("session began");
             new Reports(Volume.on(root))
                     .add(
                             client.id(),
@@ -205,6 +210,11 @@ class ClientLifeTest {
         assertThat(root.resolve("reports/" + id(1) + ".jsonl")).doesNotExist();
         assertThat(root.resolve("vaults/%s/data/pack".formatted(id(3)))).exists();
         assertThat(root.resolve("reports/" + id(3))).isNotEmptyDirectory();
+        assertThat(root.resolve("slots")).isDirectoryContaining("glob:**/%s*".formatted(id(3)));
+        assertThat(root.resolve("slots")).isDirectoryNotContaining("glob:**/%s*".formatted(id(1)));
+        assertThat(LogReading.since(root, NOW.minusSeconds(1), Optional.empty()))
+                .extracting(LogLine::text)
+                .containsExactlyInAnyOrder("a client: session began", "administrator: forgot web1");
     }
 
     @Test

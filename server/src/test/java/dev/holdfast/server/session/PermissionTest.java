@@ -266,6 +266,21 @@ class PermissionTest {
     }
 
     @Test
+    void whoHasCommittedIsInNobodysWay() throws IOException {
+        try (Peer first = meet(ClientRules.NONE).begun();
+                Peer second = meet(ClientRules.NONE)) {
+            first.put(CHUNKS.getFirst());
+            SealedRecord tree = Records.tree(3000, CHUNKS.getFirst().id());
+            SealedRecord root = Records.root(3001, tree.id());
+            first.put(tree);
+            first.put(root);
+            first.commit(root.id());
+            second.greet();
+            second.begin(Series.MANUAL);
+        }
+    }
+
+    @Test
     void exemptionHoldsUntilItsTimeIsOver() throws IOException {
         Instant until = NOW.plus(Duration.ofDays(1));
         Client exempt =
