@@ -15,10 +15,12 @@ import dev.holdfast.client.backup.Backup;
 import dev.holdfast.client.backup.BackupRequest;
 import dev.holdfast.client.backup.BackupResult;
 import dev.holdfast.client.backup.BackupTools;
+import dev.holdfast.client.backup.Reporting;
 import dev.holdfast.client.backup.Subject;
 import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.facts.HostFacts;
 import dev.holdfast.client.progress.BackupProgress;
+import dev.holdfast.client.report.Recorder;
 import dev.holdfast.client.stream.StreamedFile;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.Series;
@@ -28,6 +30,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -138,20 +141,29 @@ public final class BackupCommand implements Callable<Integer> {
         Series series = job.series();
         BackupProgress progress = new BackupProgress();
         long began = around.ticker().getAsLong();
+        RunEnd end = new RunEnd(around, access, new Recorder(series, now(), progress));
         BackupResult result;
         try (BackupReport report = report(progress, began);
                 Interruption _ = Interruption.before(() -> interrupted(report))) {
-            BackupTools tools = tools(access, series, progress);
-            BackupRequest request = request(access, job, report);
+            BackupTools tools = tools(access, end.recorder(), progress);
+            BackupRequest request = request(access, job, end, report);
             result = new Backup(request, tools).make(retries(access, report));
             remember(access, series, result, report);
+        } catch (IOException failure) {
+            end.tell(Reporting.ending(failure));
+            throw failure;
         }
+        end.tell(Reporting.ending(result));
         Duration took = Duration.ofNanos(around.ticker().getAsLong() - began);
         summarise(result, progress, took);
         if (result.unopened() > 0) {
             return ExitCode.DAMAGED.status();
         }
         return (result.hasGaps() ? ExitCode.GAPS : ExitCode.DONE).status();
+    }
+
+    private Instant now() {
+        return around.clock().instant();
     }
 
     /** On a full disc the backup is made all the same. */
@@ -182,8 +194,8 @@ public final class BackupCommand implements Callable<Integer> {
                 : BackupReport.plain(console, verbose);
     }
 
-    private BackupTools tools(VaultAccess access, Series series, BackupProgress progress)
-            throws IOException {
+    private BackupTools tools(VaultAccess access, Recorder recorder, BackupProgress progress) {
+        Series series = recorder.series();
         Path cacheFile = access.cacheFile(series);
         makeCacheFolder(access);
         return new BackupTools(
@@ -194,6 +206,7 @@ public final class BackupCommand implements Callable<Integer> {
                 around.clock(),
                 around.ticker(),
                 progress,
+                recorder,
                 series.equals(Series.SYSTEM) ? HostFacts::ofThisMachine : TreeMap::new);
     }
 
@@ -206,7 +219,7 @@ public final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private BackupRequest request(VaultAccess access, Job job, BackupReport report)
+    private BackupRequest request(VaultAccess access, Job job, RunEnd end, BackupReport report)
             throws IOException {
         ClientConfig config = access.config();
         return new BackupRequest(
@@ -216,7 +229,7 @@ public final class BackupCommand implements Callable<Integer> {
                 config.backup().compressionLevel(),
                 Runtime.getRuntime().availableProcessors(),
                 config.backup().checkpoint(),
-                report);
+                end.recorder().beside(report));
     }
 
     private Backup.Retries retries(VaultAccess access, BackupReport report) {

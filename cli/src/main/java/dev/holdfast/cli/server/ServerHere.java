@@ -109,13 +109,18 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
      * that user, with the same arguments.
      */
     int asItsUser(CommandSpec command, Work work) throws IOException {
+        return asItsUser(command.root().commandLine().getParseResult().originalArgs(), work);
+    }
+
+    /** The same with arguments of the caller's. */
+    int asItsUser(List<String> arguments, Work work) throws IOException {
         if (around.user().getAsLong() != 0 || config.user().equals(ROOT)) {
             ThisProcess.setMask(PRIVATE);
             return work.work(this);
         }
         List<String> words = new ArrayList<>(List.of("runuser", "-u", config.user(), "--"));
         words.add(program().launcher().toString());
-        words.addAll(withoutConfig(command.root().commandLine().getParseResult().originalArgs()));
+        words.addAll(withoutConfig(arguments));
         words.addAll(List.of("--config", file.toString()));
         CommandResult result = CommandResult.of(Command.of(words.toArray(String[]::new)), LIMITS);
         result.errors().forEach(around.console()::say);
