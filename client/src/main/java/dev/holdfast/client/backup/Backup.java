@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +67,17 @@ public final class Backup {
         Gathering facts = Gathering.start(tools.facts());
         Thread.ofPlatform().name("warm-up").daemon().start(Sealer::warmUp);
         for (int attempt = 0; ; attempt++) {
+            int attempts = attempt;
+            Predicate<IOException> isLast =
+                    failure ->
+                            waitAfter(failure, retries).isEmpty()
+                                    || attempts >= retries.attempts()
+                                    || isInVain();
             try {
-                return attempt(run, new BackupRun.Start(started, facts));
+                return attempt(run, new BackupRun.Start(started, facts), isLast);
             } catch (IOException failure) {
                 Optional<Duration> wait = waitAfter(failure, retries);
-                if (wait.isEmpty() || attempt >= retries.attempts() || isInVain()) {
+                if (wait.isEmpty() || isLast.test(failure)) {
                     throw failure;
                 }
                 retries.pause().pause(wait.get(), String.valueOf(failure.getMessage()));
@@ -109,10 +116,29 @@ public final class Backup {
         submitted = new Submitted(id, root);
     }
 
-    private BackupResult attempt(Bytes run, BackupRun.Start start) throws IOException {
+    /**
+     * @param isLast whether nobody tries again after a failure: then the server is told of it
+     */
+    private BackupResult attempt(Bytes run, BackupRun.Start start, Predicate<IOException> isLast)
+            throws IOException {
+        try (VaultConnection vault = VaultConnection.open(tools.caller(), tools.keys().opening())) {
+            try {
+                BackupResult result = attempt(run, start, vault);
+                Reporting.made(vault, tools, request.listener(), result);
+                return result;
+            } catch (IOException failure) {
+                if (isLast.test(failure)) {
+                    Reporting.failed(vault, tools, failure);
+                }
+                throw failure;
+            }
+        }
+    }
+
+    private BackupResult attempt(Bytes run, BackupRun.Start start, VaultConnection vault)
+            throws IOException {
         ContentKey key = ContentKey.random(tools.random());
-        try (VaultConnection vault = VaultConnection.open(tools.caller(), tools.keys().opening());
-                Sealer sealer = new Sealer(key, tools.random())) {
+        try (Sealer sealer = new Sealer(key, tools.random())) {
             Answer.Begun begun =
                     vault.connection()
                             .ask(
@@ -123,7 +149,6 @@ public final class Backup {
                                             key.wrap(tools.keys().sealing(), tools.random())));
             BackupResult committed = committed(begun.last());
             if (committed != null) {
-                report(vault, committed);
                 return committed;
             }
             tools.progress().restart();
@@ -132,18 +157,11 @@ public final class Backup {
                             request.threads(),
                             request.level(),
                             begun.known(),
-                            bytes -> tools.progress().sent(bytes));
+                            tools.progress()::sent);
             ObjectIds ids = new ObjectIds(tools.keys().sealing().objectIds());
             try (ObjectWriter writer = new ObjectWriter(ids, sealer, vault.connection(), options)) {
-                BackupResult result =
-                        new BackupRun(
-                                        request,
-                                        tools,
-                                        this,
-                                        new BackupRun.Opened(vault, writer, begun, start))
-                                .run();
-                report(vault, result);
-                return result;
+                BackupRun.Opened opened = new BackupRun.Opened(vault, writer, begun, start);
+                return new BackupRun(request, tools, this, opened).run();
             }
         }
     }
@@ -157,26 +175,5 @@ public final class Backup {
         SeriesMemory memory =
                 new SeriesMemory(submitted.id(), root.lineage().sequence(), last.sequence());
         return new BackupResult(last, root, memory, 0, List.of());
-    }
-
-    /** Tells the server how the run went. The backup is made, whatever comes of this. */
-    private void report(VaultConnection vault, BackupResult result) {
-        Root.Totals totals = result.root().totals();
-        List<Request.Figure> figures =
-                List.of(
-                        new Request.Figure("bytes", totals.bytes()),
-                        new Request.Figure("changed", tools.progress().changedEntries()),
-                        new Request.Figure("changing", tools.progress().changing()),
-                        new Request.Figure("entries", totals.entries()),
-                        new Request.Figure("read", tools.progress().readBytes()),
-                        new Request.Figure("sent", tools.progress().sentBytes()),
-                        new Request.Figure("unread", totals.unread()),
-                        new Request.Figure("vanished", tools.progress().vanished()));
-        try {
-            vault.connection().ask(new Request.Report(figures, Bytes.EMPTY));
-        } catch (IOException untold) {
-            request.listener()
-                    .warning("the server took no report: %s".formatted(untold.getMessage()));
-        }
     }
 }
