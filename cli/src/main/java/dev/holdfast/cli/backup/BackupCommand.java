@@ -10,7 +10,6 @@ import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.backup.BackupResult;
-import dev.holdfast.client.backup.Reporting;
 import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.client.report.Recorder;
 import dev.holdfast.client.steps.AroundBackup;
@@ -156,10 +155,10 @@ public final class BackupCommand implements Callable<Integer> {
                 failedStep = enclosing.end(made);
             }
         } catch (IOException failure) {
-            end.tell(Reporting.ending(failure));
+            end.tell(Recorder.Ending.of(failure));
             throw failure;
         }
-        end.tell(Reporting.ending(made.result()));
+        end.tell(made.result().ending());
         summarise(made);
         if (failedStep.isPresent()) {
             throw new IOException(

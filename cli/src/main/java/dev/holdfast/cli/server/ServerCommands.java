@@ -30,6 +30,7 @@ public final class ServerCommands implements Runnable {
                 .addSubcommand(new ListCommand(around))
                 .addSubcommand(new StatusCommand(around))
                 .addSubcommand(new ReportCommand(around))
+                .addSubcommand(new LogCommand(around))
                 .addSubcommand(new HoldCommand(around))
                 .addSubcommand(new ReleaseCommand(around))
                 .addSubcommand(new AllowCommand(around))

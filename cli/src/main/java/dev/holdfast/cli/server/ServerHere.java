@@ -69,7 +69,10 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
                                         "this must be started by the script 'holdfast': keys"
                                                 + " call the server by it"));
         boolean usual = file.equals(ServerConfig.FILE);
-        return new Program(launcher, usual ? Optional.empty() : Optional.of(file));
+        return new Program(
+                launcher,
+                usual ? Optional.empty() : Optional.of(file),
+                Optional.of(config.root().resolve("slots")));
     }
 
     ServerFiles files() throws IOException {

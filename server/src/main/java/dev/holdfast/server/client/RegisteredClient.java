@@ -94,6 +94,11 @@ public final class RegisteredClient implements SessionClient {
     }
 
     @Override
+    public boolean writesOneAtATime() {
+        return gate.isPresent();
+    }
+
+    @Override
     public ClientId id() {
         return client.id();
     }

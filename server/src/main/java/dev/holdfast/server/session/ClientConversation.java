@@ -1,6 +1,7 @@
 package dev.holdfast.server.session;
 
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.Series;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.model.feature.Features;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** With a client that was enrolled. */
 final class ClientConversation implements Conversation {
+    private static final int BUSY_SECONDS = 60;
+
     private final SessionSetting setting;
     private final SessionClient client;
     private final RunWatch watch;
@@ -189,7 +192,25 @@ final class ClientConversation implements Conversation {
             return wrongVault();
         }
         client.noteVault(wanted);
-        return begin(begin, opened);
+        Optional<Answer.Refused> busy = busy(opened.vault(), begin.series());
+        return busy.isPresent() ? busy.get() : begin(begin, opened);
+    }
+
+    /** The same series is taken over: its session may be half dead. Others take their turn. */
+    private Optional<Answer.Refused> busy(Vault vault, Series series) throws IOException {
+        closeBackup();
+        if (!client.writesOneAtATime()) {
+            return Optional.empty();
+        }
+        return vault.uploadsUnderWay().stream()
+                .filter(other -> other.client().equals(client.id()))
+                .filter(other -> !other.series().equals(series))
+                .findFirst()
+                .map(other ->
+                        Answer.Refused.busy(
+                                "another backup of %s is under way, of series %s"
+                                        .formatted(client.name(), other.series()),
+                                BUSY_SECONDS));
     }
 
     private Answer.Refused wrongVault() {
@@ -202,7 +223,6 @@ final class ClientConversation implements Conversation {
     }
 
     private Answer begin(Request.Begin begin, VaultFolder.Opened opened) throws IOException {
-        closeBackup();
         Snapshot.Origin origin =
                 new Snapshot.Origin(client.id(), begin.series(), setting.freshIds().get());
         Optional<Answer.Refused> obstacle = client.steward().begin(opened.vault(), origin);

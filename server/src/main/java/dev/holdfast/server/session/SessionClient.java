@@ -29,6 +29,11 @@ public interface SessionClient {
         return Optional.empty();
     }
 
+    /** Whether only one of its series may be backed up at a time. */
+    default boolean writesOneAtATime() {
+        return false;
+    }
+
     /**
      * Notes the machine that the client comes from, if none was noted before.
      *
