@@ -4,16 +4,21 @@ import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.RegisteredClient;
 import dev.holdfast.server.client.Registry;
 import dev.holdfast.server.session.Session;
 import dev.holdfast.server.session.Steward;
+import dev.holdfast.server.steps.ServerSteps;
+import dev.holdfast.server.steps.SessionFacts;
+import dev.holdfast.server.steps.SteppedSteward;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.SessionSteward;
 import dev.holdfast.server.upkeep.Tenant;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
             Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
             var served =
                     RegisteredClient.of(here.config(), known, rights)
-                            .watchedBy(steward(forced, here, id));
+                            .watchedBy(stepped(steward(forced, here, id), forced, here, known));
             return Session.of(setting, served, connection);
         });
     }
@@ -82,6 +87,19 @@ final class ServeCommand implements Callable<Integer> {
             forced.note("nobody watches over room: " + doubtful.getMessage());
             return Steward.NONE;
         }
+    }
+
+    private static Steward stepped(
+            Steward steward, ForcedSession forced, ServerHere here, Client known) {
+        ServerSteps steps =
+                new ServerSteps(
+                        here.file().resolveSibling("steps"),
+                        known.name(),
+                        Optional.empty(),
+                        ThisProcess.user());
+        SessionFacts facts =
+                new SessionFacts(steps, known.id(), forced.address(), here.config().root());
+        return new SteppedSteward(steward, facts, forced::note);
     }
 
     private ClientId id() throws UsageException {
