@@ -3,12 +3,16 @@ package dev.holdfast.cli.server;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.model.ClientId;
+import dev.holdfast.model.GroupName;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.server.client.Client;
+import dev.holdfast.server.client.Gate;
 import dev.holdfast.server.client.RegisteredClient;
 import dev.holdfast.server.client.Registry;
+import dev.holdfast.server.rules.ClientRules;
+import dev.holdfast.server.rules.Network;
 import dev.holdfast.server.session.Session;
 import dev.holdfast.server.session.Steward;
 import dev.holdfast.server.steps.ServerSteps;
@@ -58,7 +62,8 @@ final class ServeCommand implements Callable<Integer> {
             Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
             var served =
                     RegisteredClient.of(here.config(), known, rights)
-                            .watchedBy(stepped(steward(forced, here, id), forced, here, known));
+                            .watchedBy(stepped(steward(forced, here, id), forced, here, known))
+                            .behind(gate(forced, here, known));
             return Session.of(setting, served, connection);
         });
     }
@@ -95,11 +100,30 @@ final class ServeCommand implements Callable<Integer> {
                 new ServerSteps(
                         here.file().resolveSibling("steps"),
                         known.name(),
-                        Optional.empty(),
+                        group(forced, here, known),
                         ThisProcess.user());
         SessionFacts facts =
                 new SessionFacts(steps, known.id(), forced.address(), here.config().root());
         return new SteppedSteward(steward, facts, forced::note);
+    }
+
+    private static Optional<GroupName> group(ForcedSession forced, ServerHere here, Client known) {
+        try {
+            return here.inForce().client(known.name()).group();
+        } catch (IOException doubtful) {
+            forced.note("nobody knows its group: " + doubtful.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Gate gate(ForcedSession forced, ServerHere here, Client known) {
+        ClientRules rules = ClientRules.NONE;
+        try {
+            rules = here.inForce().client(known.name()).rules();
+        } catch (IOException doubtful) {
+            forced.note("nobody knows what it may do: " + doubtful.getMessage());
+        }
+        return new Gate(known, rules, Network.address(forced.address()), around.clock());
     }
 
     private ClientId id() throws UsageException {

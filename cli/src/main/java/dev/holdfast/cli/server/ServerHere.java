@@ -8,6 +8,8 @@ import dev.holdfast.server.access.Program;
 import dev.holdfast.server.config.InForce;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.enrol.ServerFiles;
+import dev.holdfast.server.life.ClientLife;
+import dev.holdfast.server.life.Sessions;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.StoreRoom;
 import dev.holdfast.server.upkeep.Tenant;
@@ -76,7 +78,17 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
 
     /** All vaults of the server, and by what it decides. */
     Household household() throws IOException {
-        return Household.of(InForce.of(file, ZoneId.systemDefault()));
+        return Household.of(inForce());
+    }
+
+    /** The configuration that the server goes by now. */
+    InForce inForce() throws IOException {
+        return InForce.of(file, ZoneId.systemDefault());
+    }
+
+    /** What can be decided about clients. */
+    ClientLife life() throws IOException {
+        return new ClientLife(files(), config.root(), around.clock(), Sessions.OF_THIS_HOST);
     }
 
     /** What keeps room for them. */
@@ -109,6 +121,15 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
      * that user, with the same arguments.
      */
     int asItsUser(CommandSpec command, Work work) throws IOException {
+        return asItsUser(command, work, List.of());
+    }
+
+    /**
+     * The same with more arguments for the other process: what was asked meanwhile.
+     *
+     * @param more options that the command line lacks
+     */
+    int asItsUser(CommandSpec command, Work work, List<String> more) throws IOException {
         if (around.user().getAsLong() != 0 || config.user().equals(ROOT)) {
             ThisProcess.setMask(PRIVATE);
             return work.work(this);
@@ -116,6 +137,7 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
         List<String> words = new ArrayList<>(List.of("runuser", "-u", config.user(), "--"));
         words.add(program().launcher().toString());
         words.addAll(withoutConfig(command.root().commandLine().getParseResult().originalArgs()));
+        words.addAll(more);
         words.addAll(List.of("--config", file.toString()));
         CommandResult result = CommandResult.of(Command.of(words.toArray(String[]::new)), LIMITS);
         result.errors().forEach(around.console()::say);

@@ -6,9 +6,11 @@ import dev.holdfast.model.ClientName;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.report.Reports;
 import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.rules.Asked;
 import dev.holdfast.server.session.SessionClient;
 import dev.holdfast.server.session.Steward;
 import java.io.IOException;
@@ -19,11 +21,11 @@ import java.util.Optional;
 public final class RegisteredClient implements SessionClient {
     private final Client client;
     private final Rights rights;
-    private final Volume root;
     private final Registry registry;
     private final Reports reports;
     private final VaultOpening vault;
     private final Steward steward;
+    private final Optional<Gate> gate;
 
     @FunctionalInterface
     interface VaultOpening {
@@ -31,23 +33,38 @@ public final class RegisteredClient implements SessionClient {
     }
 
     RegisteredClient(Client client, Rights rights, Volume root, VaultOpening vault) {
-        this(client, rights, root, vault, Steward.NONE);
-    }
-
-    private RegisteredClient(
-            Client client, Rights rights, Volume root, VaultOpening vault, Steward steward) {
         this.client = client;
         this.rights = rights;
         this.registry = new Registry(root);
         this.reports = new Reports(root);
         this.vault = vault;
-        this.root = root;
+        this.steward = Steward.NONE;
+        this.gate = Optional.empty();
+    }
+
+    private RegisteredClient(RegisteredClient other, Steward steward, Optional<Gate> gate) {
+        this.client = other.client;
+        this.rights = other.rights;
+        this.registry = other.registry;
+        this.reports = other.reports;
+        this.vault = other.vault;
         this.steward = steward;
+        this.gate = gate;
     }
 
     /** The same with somebody who watches over what it brings. */
     public RegisteredClient watchedBy(Steward other) {
-        return new RegisteredClient(client, rights, root, vault, other);
+        return new RegisteredClient(this, other, gate);
+    }
+
+    /** The same that may do only what it is allowed to. */
+    public RegisteredClient behind(Gate other) {
+        return new RegisteredClient(this, steward, Optional.of(other));
+    }
+
+    @Override
+    public Optional<Answer.Refused> refusal(Asked asked) {
+        return gate.flatMap(each -> each.refusal(rights, asked));
     }
 
     @Override
@@ -99,11 +116,12 @@ public final class RegisteredClient implements SessionClient {
     @Override
     public boolean noteMachine(Bytes machine) throws IOException {
         Optional<Bytes> before = client.machine();
-        if (before.equals(Optional.of(machine))) {
-            return false;
+        if (before.isEmpty()) {
+            registry.change(
+                    id(), each -> each.machine().isEmpty() ? each.withMachine(machine) : each);
+            before = registry.find(id()).flatMap(Client::machine);
         }
-        registry.change(id(), each -> each.withMachine(machine));
-        return before.isPresent();
+        return before.isPresent() && !before.get().equals(machine);
     }
 
     @Override

@@ -59,6 +59,14 @@ public final class Inviter {
                                         + " lets it bring more than usual")
                                 .formatted(request.name()));
             }
+            if (request.rights() == Rights.FULL
+                    && client.flatMap(each -> each.standing().retired()).isPresent()) {
+                return new Invited.Refused(
+                        ("%1$s is retired: 'holdfast server rename %1$s %1$s-old' frees its name"
+                                        + " for a new client, 'holdfast server retire --undo %1$s'"
+                                        + " lets it go on")
+                                .formatted(request.name()));
+            }
             Guest guest =
                     client.isPresent()
                             ? guest(request, client.get().id(), Guest.Kind.ANOTHER_MACHINE)

@@ -74,6 +74,16 @@ public final class Reports {
         return reports;
     }
 
+    /** Deletes all that a client ever told. */
+    public void forget(ClientId client) throws IOException {
+        String folder = FOLDER + "/" + client;
+        for (String log : root.list(folder)) {
+            root.delete(folder + "/" + log);
+        }
+        root.delete(folder);
+        root.delete(file(client));
+    }
+
     private void addLine(ClientId client, byte[] line) throws IOException {
         byte[] before = read(client);
         ByteArrayOutputStream after = new ByteArrayOutputStream();

@@ -14,6 +14,7 @@ import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.wire.ServerConnection;
 import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.rules.Asked;
 import dev.holdfast.store.vault.Provenance;
 import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class ClientConversation implements Conversation {
     private final SessionSetting setting;
     private final SessionClient client;
     private final VaultFolder folder;
+    private final Permits permits;
     private final ServerConnection connection;
 
     private Request.@Nullable Greet greeting;
@@ -38,6 +40,7 @@ final class ClientConversation implements Conversation {
         this.setting = setting;
         this.client = client;
         this.folder = new VaultFolder(client);
+        this.permits = new Permits(client);
         this.connection = connection;
     }
 
@@ -69,8 +72,12 @@ final class ClientConversation implements Conversation {
             return Negatives.outOfPlace("you have greeted before");
         }
         greet.features().requireWritable("this client");
-        if (client.rights() == Rights.FULL) {
-            noteMachine(greet);
+        Optional<Answer.Refused> obstacle = client.refusal(Asked.CONNECTION);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        if (client.rights() == Rights.FULL && isOtherMachine(greet)) {
+            return otherMachine();
         }
         Optional<Vault> vault = folder.vault();
         greeting = greet;
@@ -85,19 +92,32 @@ final class ClientConversation implements Conversation {
     }
 
     /** A full disc keeps nobody from reading. */
-    private void noteMachine(Request.Greet greet) throws IOException {
+    private boolean isOtherMachine(Request.Greet greet) throws IOException {
         try {
-            if (client.noteMachine(greet.machine())) {
-                setting.log().accept(new SessionEvent.OtherMachine());
-            }
+            return client.noteMachine(greet.machine());
         } catch (DiscFullException full) {
             setting.log().accept(Negatives.event(Negatives.of(full)));
+            return false;
         }
+    }
+
+    private Answer.Refused otherMachine() {
+        return Answer.Refused.because(
+                RefusalCode.OTHER_MACHINE,
+                ("this is another machine than %1$s was before, with the same key: if it is a copy,"
+                                + " invite it under a name of its own and run 'holdfast setup' with"
+                                + " a new state folder; if it has taken the place of %1$s, say so")
+                        .formatted(client.name()),
+                "holdfast server allow %s --new-machine".formatted(client.name()));
     }
 
     private Answer list() throws IOException {
         if (greeting == null) {
             return Negatives.outOfPlace("greet first");
+        }
+        Optional<Answer.Refused> obstacle = permits.list(backup != null);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         Optional<Vault> vault = folder.vault();
         return vault.isPresent()
@@ -109,10 +129,17 @@ final class ClientConversation implements Conversation {
         if (greeting == null) {
             return Negatives.outOfPlace("greet first");
         }
+        Optional<Answer.Refused> obstacle = permits.list(backup != null);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
         Optional<Vault> vault = folder.vault();
-        return vault.isPresent()
-                ? new VaultReading(vault.get()).fetch(id, ids, connection)
-                : new Answer.Done(ids);
+        if (vault.isEmpty()) {
+            return new Answer.Done(ids);
+        }
+        Permits.Fetching fetching = permits.fetch(backup != null);
+        Answer.Done done = new VaultReading(vault.get()).fetch(id, ids, fetching, connection);
+        return fetching.refused().<Answer>map(refused -> refused).orElse(done);
     }
 
     private Answer.@Nullable Refused mayWrite() {
@@ -133,6 +160,10 @@ final class ClientConversation implements Conversation {
         Answer.@Nullable Refused obstacle = mayWrite();
         if (obstacle != null) {
             return obstacle;
+        }
+        Optional<Answer.Refused> forbidden = client.refusal(Asked.BACKUP);
+        if (forbidden.isPresent()) {
+            return forbidden.get();
         }
         if (backup != null && !backup.isCommitted()) {
             return Negatives.outOfPlace("commit the backup that has begun first");

@@ -1,6 +1,7 @@
 package dev.holdfast.server.steps;
 
 import dev.holdfast.model.ClientName;
+import dev.holdfast.model.GroupName;
 import dev.holdfast.platform.steps.Step;
 import dev.holdfast.platform.steps.Step.Weight;
 import dev.holdfast.platform.steps.StepFolder;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param folder {@code steps}, beside {@code server.toml}
  * @param user who runs them
  */
-public record ServerSteps(Path folder, ClientName client, Optional<String> group, long user) {
+public record ServerSteps(Path folder, ClientName client, Optional<GroupName> group, long user) {
     /** Long enough for a copy of a vault to a tape. */
     static final Duration DEADLINE = Duration.ofHours(6);
 
@@ -47,7 +48,7 @@ public record ServerSteps(Path folder, ClientName client, Optional<String> group
     private List<Path> folders() {
         List<Path> folders = new ArrayList<>();
         folders.add(folder);
-        group.map(name -> folder.resolve("groups").resolve(name)).ifPresent(folders::add);
+        group.map(name -> folder.resolve("groups").resolve(name.value())).ifPresent(folders::add);
         folders.add(folder.resolve("clients").resolve(client.value()));
         return folders;
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.server.steps;
 
 import dev.holdfast.model.ClientId;
+import dev.holdfast.model.GroupName;
 import dev.holdfast.model.Printable;
 import dev.holdfast.model.snapshot.Snapshot;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public record SessionFacts(ServerSteps steps, ClientId client, String address, P
         facts.put("HOLDFAST_STEP", "prepare");
         facts.put("HOLDFAST_CLIENT", steps.client().value());
         facts.put("HOLDFAST_CLIENT_ID", client.toString());
-        facts.put("HOLDFAST_GROUP", steps.group().orElse(""));
+        facts.put("HOLDFAST_GROUP", steps.group().map(GroupName::value).orElse(""));
         facts.put("HOLDFAST_ADDRESS", Printable.of(address));
         facts.put("HOLDFAST_SERIES", origin.series().value());
         facts.put("HOLDFAST_SESSION", origin.session().toString());

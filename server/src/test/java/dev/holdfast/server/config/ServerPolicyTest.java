@@ -125,14 +125,16 @@ class ServerPolicyTest {
     @Test
     void aClientsFileChangesOnlyWhatItSays() throws IOException {
         ServerPolicy server = parse("[retention]\nminimum-age = 3\n[admission]\nburst = 9\n");
-        ServerPolicy client = server.forClient("[admission]\ngrowth = 2\n", "clients/a.toml");
+        ClientConfig usual = ClientConfig.usual(server);
+        ServerPolicy client =
+                usual.forClient("[admission]\ngrowth = 2\n", "clients/a.toml").policy();
         assertThat(client.retention().minimumAge()).isEqualTo(3);
         assertThat(client.admission().rhythm().burst()).isEqualTo(9);
         assertThat(client.admission().growth()).isEqualTo(2);
-        assertThatThrownBy(() -> server.forClient("[reserve]\n", "clients/a.toml"))
+        assertThatThrownBy(() -> usual.forClient("[reserve]\n", "clients/a.toml"))
                 .hasMessage(
-                        "clients/a.toml:1: unknown key 'reserve' (known: history-goal, retention,"
-                                + " admission)");
+                        "clients/a.toml:1: unknown key 'reserve' (known: group, history-goal,"
+                                + " retention, admission, access)");
     }
 
     @ParameterizedTest
@@ -187,7 +189,12 @@ class ServerPolicyTest {
     }
 
     private static int burst(Path file, ClientName client) throws IOException {
-        return InForce.of(file, ZoneOffset.UTC).policy(client).admission().rhythm().burst();
+        return InForce.of(file, ZoneOffset.UTC)
+                .client(client)
+                .policy()
+                .admission()
+                .rhythm()
+                .burst();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
+import dev.holdfast.model.GroupName;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.model.snapshot.Snapshot;
@@ -26,9 +27,11 @@ class ServerStepsTest {
     private static final Snapshot.Origin ORIGIN =
             new Snapshot.Origin(CLIENT, Series.SYSTEM, new SessionId(new UUID(0, 7)));
 
+    private static final Optional<GroupName> WEB = Optional.of(new GroupName("web"));
+
     @TempDir Path folder;
 
-    private ServerSteps steps(Optional<String> group) {
+    private ServerSteps steps(Optional<GroupName> group) {
         return new ServerSteps(folder, new ClientName("web1"), group, ThisProcess.user());
     }
 
@@ -48,7 +51,7 @@ class ServerStepsTest {
             executable("clients/web1/" + when + "own");
             executable("clients/web2/" + when + "others");
         }
-        ServerSteps grouped = steps(Optional.of("web"));
+        ServerSteps grouped = steps(WEB);
         assertThat(grouped.prepare()).extracting(Step::name).containsExactly("all", "group", "own");
         assertThat(grouped.complete())
                 .extracting(Step::name)
@@ -70,8 +73,7 @@ class ServerStepsTest {
     @Test
     void theFactsTellWhoCameAndHowItEnded() {
         SessionFacts facts =
-                new SessionFacts(
-                        steps(Optional.of("web")), CLIENT, "\u001b[2J", Path.of("/srv/backups"));
+                new SessionFacts(steps(WEB), CLIENT, "\u001b[2J", Path.of("/srv/backups"));
         assertThat(facts.before(ORIGIN))
                 .containsEntry("HOLDFAST_STEP", "prepare")
                 .containsEntry("HOLDFAST_CLIENT", "web1")
