@@ -3,7 +3,9 @@ package dev.holdfast.cli.server;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.model.ClientId;
+import dev.holdfast.model.GroupName;
 import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.Gate;
@@ -13,11 +15,15 @@ import dev.holdfast.server.rules.ClientRules;
 import dev.holdfast.server.rules.Network;
 import dev.holdfast.server.session.Session;
 import dev.holdfast.server.session.Steward;
+import dev.holdfast.server.steps.ServerSteps;
+import dev.holdfast.server.steps.SessionFacts;
+import dev.holdfast.server.steps.SteppedSteward;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.SessionSteward;
 import dev.holdfast.server.upkeep.Tenant;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
             Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
             var served =
                     RegisteredClient.of(here.config(), known, rights)
-                            .watchedBy(steward(forced, here, id))
+                            .watchedBy(stepped(steward(forced, here, id), forced, here, known))
                             .behind(gate(forced, here, known));
             return Session.of(setting, served, connection);
         });
@@ -94,6 +100,28 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IOException doubtful) {
             forced.note("nobody watches over room: " + doubtful.getMessage());
             return Steward.NONE;
+        }
+    }
+
+    private static Steward stepped(
+            Steward steward, ForcedSession forced, ServerHere here, Client known) {
+        ServerSteps steps =
+                new ServerSteps(
+                        here.file().resolveSibling("steps"),
+                        known.name(),
+                        group(forced, here, known),
+                        ThisProcess.user());
+        SessionFacts facts =
+                new SessionFacts(steps, known.id(), forced.address(), here.config().root());
+        return new SteppedSteward(steward, facts, forced::note);
+    }
+
+    private static Optional<GroupName> group(ForcedSession forced, ServerHere here, Client known) {
+        try {
+            return here.inForce().client(known.name()).group();
+        } catch (IOException doubtful) {
+            forced.note("nobody knows its group: " + doubtful.getMessage());
+            return Optional.empty();
         }
     }
 

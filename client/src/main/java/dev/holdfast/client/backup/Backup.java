@@ -2,7 +2,6 @@ package dev.holdfast.client.backup;
 
 import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.identity.SeriesMemory;
-import dev.holdfast.client.ssh.SshFailedException;
 import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.seal.ContentKey;
@@ -14,14 +13,11 @@ import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.protocol.message.Answer;
-import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request;
-import dev.holdfast.protocol.wire.PeerGoneException;
-import dev.holdfast.protocol.wire.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * from the last checkpoint.
  */
 public final class Backup {
-    /** So long a server may be busy; then something else is wrong with it. */
-    private static final Duration BUSY_MAX = Duration.ofHours(12);
-
     private final BackupRequest request;
     private final BackupTools tools;
 
@@ -69,58 +62,24 @@ public final class Backup {
         Timestamp started = Timestamp.of(tools.clock().instant());
         Gathering facts = Gathering.start(tools.facts());
         Thread.ofPlatform().name("warm-up").daemon().start(Sealer::warmUp);
-        int attempt = 0;
-        Duration patience = BUSY_MAX;
+        Patience patience = new Patience(retries, tools.random());
+        Predicate<IOException> isLast = failure -> patience.endsWith(failure) || isInVain();
         while (true) {
             try {
-                return attempt(run, new BackupRun.Start(started, facts));
+                return attempt(run, new BackupRun.Start(started, facts), isLast);
             } catch (IOException failure) {
-                boolean isBusy = isBusy(failure) && patience.isPositive();
-                boolean isOver =
-                        retries.attempts() == 0 || (!isBusy && attempt >= retries.attempts());
-                Optional<Duration> wait = waitAfter(failure, retries);
-                if (wait.isEmpty() || isOver || isInVain()) {
+                if (isLast.test(failure)) {
                     throw failure;
                 }
-                Duration pause = isBusy ? spread(wait.get()) : wait.get();
-                retries.pause().pause(pause, String.valueOf(failure.getMessage()));
-                attempt += isBusy ? 0 : 1;
-                patience = isBusy ? patience.minus(pause) : patience;
+                Duration wait = patience.spentOn(failure);
+                retries.pause().pause(wait, String.valueOf(failure.getMessage()));
             }
         }
-    }
-
-    /** That is no failure, and does not count as one. */
-    private static boolean isBusy(IOException failure) {
-        return failure instanceof RefusedException refused && refused.reason() == RefusalCode.BUSY;
-    }
-
-    /** Up to twice as long: those who were sent away together do not come back together. */
-    private Duration spread(Duration wait) {
-        return wait.plusMillis(tools.random().nextLong(Math.max(1, wait.toMillis())));
     }
 
     /** Whether what was read cannot be read again, and no commit's answer may just be lost. */
     private boolean isInVain() {
         return submitted == null && !request.subject().isReady();
-    }
-
-    /** Empty when another attempt would not help. */
-    static Optional<Duration> waitAfter(IOException failure, Retries retries) {
-        if (failure instanceof RefusedException refused) {
-            return refused.retrySeconds().isPresent()
-                    ? Optional.of(Duration.ofSeconds(refused.retrySeconds().getAsInt()))
-                    : Optional.empty();
-        }
-        var ssh = SshFailedException.behind(failure);
-        if (ssh.isPresent()) {
-            return ssh.get().kind().isTransient()
-                    ? Optional.of(retries.interval())
-                    : Optional.empty();
-        }
-        return failure instanceof PeerGoneException
-                ? Optional.of(retries.interval())
-                : Optional.empty();
     }
 
     /** A root that the server was asked to commit. */
@@ -131,10 +90,29 @@ public final class Backup {
         submitted = new Submitted(id, root);
     }
 
-    private BackupResult attempt(Bytes run, BackupRun.Start start) throws IOException {
+    /**
+     * @param isLast whether nobody tries again after a failure: then the server is told of it
+     */
+    private BackupResult attempt(Bytes run, BackupRun.Start start, Predicate<IOException> isLast)
+            throws IOException {
+        try (VaultConnection vault = VaultConnection.open(tools.caller(), tools.keys().opening())) {
+            try {
+                BackupResult result = attempt(run, start, vault);
+                Reporting.made(vault, tools, request.listener(), result);
+                return result;
+            } catch (IOException failure) {
+                if (isLast.test(failure)) {
+                    Reporting.failed(vault, tools, failure);
+                }
+                throw failure;
+            }
+        }
+    }
+
+    private BackupResult attempt(Bytes run, BackupRun.Start start, VaultConnection vault)
+            throws IOException {
         ContentKey key = ContentKey.random(tools.random());
-        try (VaultConnection vault = VaultConnection.open(tools.caller(), tools.keys().opening());
-                Sealer sealer = new Sealer(key, tools.random())) {
+        try (Sealer sealer = new Sealer(key, tools.random())) {
             Answer.Begun begun =
                     vault.connection()
                             .ask(
@@ -145,7 +123,6 @@ public final class Backup {
                                             key.wrap(tools.keys().sealing(), tools.random())));
             BackupResult committed = committed(begun.last());
             if (committed != null) {
-                report(vault, committed);
                 return committed;
             }
             tools.progress().restart();
@@ -154,18 +131,11 @@ public final class Backup {
                             request.threads(),
                             request.level(),
                             begun.known(),
-                            bytes -> tools.progress().sent(bytes));
+                            tools.progress()::sent);
             ObjectIds ids = new ObjectIds(tools.keys().sealing().objectIds());
             try (ObjectWriter writer = new ObjectWriter(ids, sealer, vault.connection(), options)) {
-                BackupResult result =
-                        new BackupRun(
-                                        request,
-                                        tools,
-                                        this,
-                                        new BackupRun.Opened(vault, writer, begun, start))
-                                .run();
-                report(vault, result);
-                return result;
+                BackupRun.Opened opened = new BackupRun.Opened(vault, writer, begun, start);
+                return new BackupRun(request, tools, this, opened).run();
             }
         }
     }
@@ -179,26 +149,5 @@ public final class Backup {
         SeriesMemory memory =
                 new SeriesMemory(submitted.id(), root.lineage().sequence(), last.sequence());
         return new BackupResult(last, root, memory, 0, List.of());
-    }
-
-    /** Tells the server how the run went. The backup is made, whatever comes of this. */
-    private void report(VaultConnection vault, BackupResult result) {
-        Root.Totals totals = result.root().totals();
-        List<Request.Figure> figures =
-                List.of(
-                        new Request.Figure("bytes", totals.bytes()),
-                        new Request.Figure("changed", tools.progress().changedEntries()),
-                        new Request.Figure("changing", tools.progress().changing()),
-                        new Request.Figure("entries", totals.entries()),
-                        new Request.Figure("read", tools.progress().readBytes()),
-                        new Request.Figure("sent", tools.progress().sentBytes()),
-                        new Request.Figure("unread", totals.unread()),
-                        new Request.Figure("vanished", tools.progress().vanished()));
-        try {
-            vault.connection().ask(new Request.Report(figures, Bytes.EMPTY));
-        } catch (IOException untold) {
-            request.listener()
-                    .warning("the server took no report: %s".formatted(untold.getMessage()));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.client.config;
 
 import dev.holdfast.client.config.Settings.Range;
+import dev.holdfast.client.pace.UploadLimit;
 import dev.holdfast.client.schedule.Schedule;
 import dev.holdfast.client.ssh.SshLogin;
 import dev.holdfast.model.Printable;
@@ -25,9 +26,15 @@ import java.util.stream.Collectors;
  *
  * @param steps around every backup
  * @param jobs in the order of the file
+ * @param limit of what is sent to a server
  */
 public record ClientConfig(
-        Server server, Backup backup, Retry retry, StepSettings steps, List<JobSettings> jobs) {
+        Server server,
+        Backup backup,
+        Retry retry,
+        StepSettings steps,
+        List<JobSettings> jobs,
+        UploadLimit limit) {
     private static final String ADDRESS = "server.address";
     private static final String PORT = "server.port";
     private static final String USER = "server.user";
@@ -35,12 +42,16 @@ public record ClientConfig(
     private static final String BACKUP = "backup.";
     private static final String COMPRESSION_LEVEL = "backup.compression-level";
     private static final String CHECKPOINT_SECONDS = "backup.checkpoint-seconds";
+    private static final String UPLOAD = "limit.upload";
+    private static final String UPLOAD_HOURS = "limit.hours";
     private static final String SCHEDULE = "backup.schedule";
     private static final String ATTEMPTS = "retry.attempts";
     private static final String MINUTES = "retry.minutes";
     private static final Set<String> KNOWN =
             known(
                     SCHEDULE,
+                    UPLOAD,
+                    UPLOAD_HOURS,
                     ADDRESS,
                     PORT,
                     USER,
@@ -61,7 +72,8 @@ public record ClientConfig(
                             Optional.empty()),
                     new Retry(Retry.ATTEMPTS_USUAL, Retry.PAUSE_USUAL),
                     StepSettings.NONE,
-                    List.of());
+                    List.of(),
+                    UploadLimit.NONE);
 
     public ClientConfig {
         jobs = List.copyOf(jobs);
@@ -198,7 +210,20 @@ public record ClientConfig(
                 backup(settings),
                 retry(settings),
                 StepSettings.read(settings),
-                JobSettings.read(settings));
+                JobSettings.read(settings),
+                limit(settings));
+    }
+
+    private static UploadLimit limit(Settings settings) throws ConfigException {
+        String usual = settings.text(UPLOAD).orElse("unlimited");
+        String key = UPLOAD;
+        try {
+            UploadLimit.parse(usual, List.of());
+            key = UPLOAD_HOURS;
+            return UploadLimit.parse(usual, settings.texts(UPLOAD_HOURS));
+        } catch (IllegalArgumentException wrong) {
+            throw settings.error(key, String.valueOf(wrong.getMessage()));
+        }
     }
 
     private static Server server(Settings settings) throws ConfigException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.client.config.ClientConfig.Backup;
 import dev.holdfast.client.config.ClientConfig.Retry;
 import dev.holdfast.client.config.ClientConfig.Server;
+import dev.holdfast.client.pace.UploadLimit;
 import dev.holdfast.client.schedule.Schedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,9 @@ class ClientConfigTest {
                 post = ["date"]
                 optional = ["sync"]
                 deadline-minutes = 5
+                [limit]
+                upload = "2 M"
+                hours = ["08:00-18:00 500 K"]
                 [retry]
                 attempts = 0
                 minutes = 1
@@ -83,7 +87,8 @@ class ClientConfigTest {
                                         List.of("date"),
                                         Set.of("sync"),
                                         Duration.ofMinutes(5)),
-                                List.of()));
+                                List.of(),
+                                UploadLimit.parse("2 M", List.of("08:00-18:00 500 K"))));
     }
 
     @ParameterizedTest
@@ -102,7 +107,8 @@ class ClientConfigTest {
                         + " job.NAME.command, job.NAME.exclude, job.NAME.exclude-caches,"
                         + " job.NAME.exclude-nodump, job.NAME.filter, job.NAME.one-file-system,"
                         + " job.NAME.optional, job.NAME.paths, job.NAME.post, job.NAME.pre,"
-                        + " job.NAME.schedule, job.NAME.stdin, retry.attempts,"
+                        + " job.NAME.schedule, job.NAME.stdin, limit.hours, limit.upload,"
+                        + " retry.attempts,"
                         + " retry.minutes, server.address, server.port, server.ssh-options,"
                         + " server.user, steps.deadline-minutes, steps.optional, steps.post,"
                         + " steps.pre",

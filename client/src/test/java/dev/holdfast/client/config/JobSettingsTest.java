@@ -98,6 +98,8 @@ class JobSettingsTest {
                 "'[job]\npaths = [\"/a\"]' | 2: 'job.paths' is a section: write [job.paths]",
                 "'job = 1' | 1: 'job' is a section: write [job]",
                 "'[job.db]\npaths = [\"/a\"]\nschedule = \"noon\"' | 3: not a schedule: 'noon'",
+                "'[limit]\nupload = \"fast\"\nhours = [\"x\"]' | 2: not a rate such as '2 M'",
+                "'[limit]\nupload = \"2 M\"\nhours = [\"x\"]' | 3: not hours with a rate, such",
                 "'[steps]\ndeadline-minutes = 0' | 2: 'steps.deadline-minutes' must be a number",
             })
     void whatCannotBeMeantIsNamedWithItsLine(String text, String error) {

@@ -14,7 +14,8 @@ import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.wire.ServerConnection;
-import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.report.RunWatch;
+import dev.holdfast.server.report.Served;
 import dev.holdfast.server.rules.Asked;
 import dev.holdfast.store.vault.Provenance;
 import dev.holdfast.store.vault.Vault;
@@ -31,6 +32,7 @@ final class ClientConversation implements Conversation {
 
     private final SessionSetting setting;
     private final SessionClient client;
+    private final RunWatch watch;
     private final VaultFolder folder;
     private final Permits permits;
     private final ServerConnection connection;
@@ -39,9 +41,17 @@ final class ClientConversation implements Conversation {
     private @Nullable Backup backup;
     private long newBytesBefore;
 
-    ClientConversation(SessionSetting setting, SessionClient client, ServerConnection connection) {
+    /**
+     * @param watch is told of each backup
+     */
+    ClientConversation(
+            SessionSetting setting,
+            SessionClient client,
+            RunWatch watch,
+            ServerConnection connection) {
         this.setting = setting;
         this.client = client;
+        this.watch = watch;
         this.folder = new VaultFolder(client);
         this.permits = new Permits(client);
         this.connection = connection;
@@ -171,6 +181,7 @@ final class ClientConversation implements Conversation {
         if (backup != null && !backup.isCommitted()) {
             return Negatives.outOfPlace("commit the backup that has begun first");
         }
+        watch.asked();
         VaultId wanted = greeting == null ? null : greeting.vault();
         if (wanted == null) {
             return Negatives.outOfPlace("a backup needs keys: holdfast setup makes them");
@@ -220,6 +231,7 @@ final class ClientConversation implements Conversation {
         }
         Backup begun = Backup.begin(opened.vault(), new Provenance(origin, now(), begin.wraps()));
         backup = begun;
+        attempt(() -> watch.begun(origin));
         Predicate<Snapshot.Origin> sameSeries =
                 other ->
                         other.client().equals(origin.client())
@@ -320,14 +332,7 @@ final class ClientConversation implements Conversation {
         if (obstacle != null) {
             return obstacle;
         }
-        Optional<Snapshot.Origin> origin = Optional.ofNullable(backup).map(Backup::origin);
-        RunReport kept =
-                new RunReport(
-                        setting.clock().instant(),
-                        origin.map(Snapshot.Origin::series),
-                        origin.map(Snapshot.Origin::session),
-                        report.figures());
-        client.keep(kept, report.sealedLog());
+        watch.told(report, backup == null ? 0 : backup.newBytes());
         return Answer.Done.ALL;
     }
 
@@ -348,6 +353,21 @@ final class ClientConversation implements Conversation {
     @Override
     public void close() throws IOException {
         closeBackup();
+        attempt(() -> watch.ended(0, Served.Housework.NONE));
+    }
+
+    private interface Noting {
+        void note() throws IOException;
+    }
+
+    /** No backup fails for what is noted of it. */
+    private void attempt(Noting noting) {
+        try {
+            noting.note();
+        } catch (IOException full) {
+            String why = "the report cannot be kept: " + full.getMessage();
+            setting.log().accept(new SessionEvent.Failed(why));
+        }
     }
 
     private void closeBackup() throws IOException {
@@ -358,13 +378,21 @@ final class ClientConversation implements Conversation {
             try {
                 closing.close();
             } finally {
-                client.steward()
-                        .finished(
-                                closing.newBytes(),
-                                closing.isCommitted()
-                                        ? Steward.Outcome.COMMITTED
-                                        : Steward.Outcome.GIVEN_UP);
+                finish(closing);
             }
+        }
+    }
+
+    private void finish(Backup closed) throws IOException {
+        try {
+            client.steward()
+                    .finished(
+                            closed.newBytes(),
+                            closed.isCommitted()
+                                    ? Steward.Outcome.COMMITTED
+                                    : Steward.Outcome.GIVEN_UP);
+        } finally {
+            attempt(() -> watch.ended(closed.newBytes(), client.steward().housework()));
         }
     }
 }

@@ -49,5 +49,6 @@ public interface SessionClient {
         return Steward.NONE;
     }
 
+    /** Keeps a report, in the place of an earlier one of the same session. */
     void keep(RunReport report, Bytes sealedLog) throws IOException;
 }

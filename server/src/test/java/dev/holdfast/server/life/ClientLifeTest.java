@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
+import dev.holdfast.model.RunOutcome;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.invite.ServerAddress;
@@ -29,6 +30,7 @@ import dev.holdfast.server.log.LogReading;
 import dev.holdfast.server.log.SessionLog;
 import dev.holdfast.server.report.Reports;
 import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.report.Served;
 import dev.holdfast.server.rules.Asked;
 import dev.holdfast.server.rules.Network;
 import java.io.IOException;
@@ -70,9 +72,16 @@ class ClientLifeTest {
             write("slots/%s.1".formatted(client.id()));
             SessionLog.of(root, client.id(), "a client", () -> NOW).add("session began");
             new Reports(Volume.on(root))
-                    .add(
+                    .put(
                             client.id(),
-                            new RunReport(NOW, Optional.empty(), Optional.empty(), List.of()),
+                            new RunReport(
+                                    NOW,
+                                    NOW,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    RunOutcome.DONE,
+                                    List.of(),
+                                    Served.NOTHING),
                             Bytes.utf8("sealed"));
         }
         life =

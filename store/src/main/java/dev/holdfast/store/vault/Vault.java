@@ -113,6 +113,11 @@ public final class Vault {
         return new OpenSessions(volume).isAnySigned();
     }
 
+    /** Whether this session writes now; one that has just begun on a full disc is overlooked. */
+    public boolean isOpen(Snapshot.Origin session) throws IOException {
+        return new OpenSessions(state.volume()).isOpen(session);
+    }
+
     public VaultId id() {
         return state.id();
     }
