@@ -50,6 +50,9 @@ class UntendedServerTest {
     private static final int UPGRADE_SIZE = 24 << 20;
     private static final int FLOOD_SIZE = 40 << 20;
 
+    /** A day of a client that fills the volume alone. */
+    private static final int NEW_BYTES = 48 << 20;
+
     /** How far back is wanted, and how far from that the next snapshot may be. */
     private static final Map<Integer, Integer> TARGETS =
             Map.of(0, 0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 4, 14, 7, 21, 7);
@@ -150,28 +153,19 @@ class UntendedServerTest {
         }
     }
 
-    @Test
-    void aFullVolumeTakesOneBackupAfterTheOtherAndWhatIsKeptIsWhole() throws Exception {
-        fill("mkfs.ext4 -q -F", 64, 8 << 20);
-    }
-
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(strings = {"mkfs.xfs -q -f", "mkfs.btrfs -q -f"})
-    void soDoesAFullVolumeOfAnotherKind(String mkfs) throws Exception {
-        fill(mkfs, MEGABYTES, 48 << 20);
-    }
-
-    private void fill(String mkfs, int megabytes, int newBytes) throws Exception {
-        mount(mkfs, megabytes);
+    @ValueSource(strings = {"mkfs.ext4 -q -F", "mkfs.xfs -q -f", "mkfs.btrfs -q -f"})
+    void aFullVolumeTakesOneBackupAfterTheOtherAndWhatIsKeptIsWhole(String mkfs) throws Exception {
+        mount(mkfs, MEGABYTES);
         ShiftedProgram program = ShiftedProgram.in(folder.resolve("program"));
         String policy = POLICY.replace("16 M", "64 M") + "minimum-age = 1\n";
         try (ServerHost server = server(program, policy)) {
             BackedUpTree web = machine(server, "web", new ChangingTree.Sizes(60, 2, 2 << 20));
-            int backups = megabytes * 5 / 4 / (newBytes >> 20) - 2;
+            int backups = MEGABYTES * 5 / 4 / (NEW_BYTES >> 20) - 2;
             for (int day = 0; day < backups; day++) {
                 program.setAhead(Duration.ofDays(day));
-                web.write("new", newBytes);
+                web.write("new", NEW_BYTES);
                 web.mustBackUp();
             }
             CommandResult status = server.server("status");
@@ -190,7 +184,7 @@ class UntendedServerTest {
             BackedUpTree web = machine(server, "web", new ChangingTree.Sizes(60, 2, 2 << 20));
             for (int day = 0; day < 10; day++) {
                 program.setAhead(Duration.ofDays(day));
-                web.write("new", 48 << 20);
+                web.write("new", NEW_BYTES);
                 if (day < 5) {
                     web.mustBackUp();
                 } else {
