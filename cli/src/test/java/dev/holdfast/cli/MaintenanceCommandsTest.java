@@ -133,6 +133,20 @@ class MaintenanceCommandsTest {
     }
 
     @Test
+    void everyRunLeavesAReportOnTheClientWithNames() throws IOException {
+        Files.createSymbolicLink(saved.resolve("evil\u001b[2J\nname"), Path.of("x"));
+        Files.delete(saved.resolve("file0"));
+        host.backUp(saved);
+        assertThat(host.client("backup", "/no/such/path").status()).isNotZero();
+        String text = host.client("report", "--last", "9").out();
+        assertThat(text.lines().filter(line -> line.contains("manual"))).hasSize(2);
+        assertThat(text).contains(" done after ", ": snapshot 2, the series' root 2", "1 deleted");
+        String json = host.client("report", "--json").out();
+        assertThat(json).contains("\"outcome\":\"done\"", "\"snapshot\":2", "\"read\":0");
+        assertThat(host.client("report", "--last", "0").status()).isEqualTo(2);
+    }
+
+    @Test
     void scrubTakesAPartAndAClientThatExists() {
         assertThat(host.server("scrub", "--share", "2/1").status()).isEqualTo(2);
         assertThat(host.server("scrub", "--share", "0/1").status()).isEqualTo(2);

@@ -11,6 +11,7 @@ import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.backup.BackupResult;
 import dev.holdfast.client.progress.BackupProgress;
+import dev.holdfast.client.report.Recorder;
 import dev.holdfast.client.steps.AroundBackup;
 import dev.holdfast.client.steps.BackupSteps;
 import dev.holdfast.client.steps.StepFacts;
@@ -141,16 +142,23 @@ public final class BackupCommand implements Callable<Integer> {
                         wanted.job().isPresent(),
                         around.clock().instant(),
                         around.version());
+        RunEnd end =
+                new RunEnd(
+                        around, access, new Recorder(wanted.series(), facts.started(), progress));
         Ending.Made made;
         Optional<String> failedStep;
         try (BackupReport report = report(progress, began)) {
-            AroundBackup enclosing = new AroundBackup(steps, facts, report::step);
+            AroundBackup enclosing = new AroundBackup(steps, facts, end.noting(report));
             try (Interruption _ = Interruption.before(() -> interrupted(report, enclosing))) {
-                BackupWork work = new BackupWork(around, access, progress, report);
+                BackupWork work = new BackupWork(around, access, progress, end.recorder(), report);
                 made = made(enclosing, work, wanted, began);
                 failedStep = enclosing.end(made);
             }
+        } catch (IOException failure) {
+            end.tell(Recorder.Ending.of(failure));
+            throw failure;
         }
+        end.tell(made.result().ending());
         summarise(made);
         if (failedStep.isPresent()) {
             throw new IOException(

@@ -10,6 +10,7 @@ import dev.holdfast.client.backup.BackupTools;
 import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.facts.HostFacts;
 import dev.holdfast.client.progress.BackupProgress;
+import dev.holdfast.client.report.Recorder;
 import dev.holdfast.model.Series;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,10 +22,15 @@ import java.util.TreeMap;
 /**
  * Makes a backup over a way to a vault, and remembers it.
  *
+ * @param recorder notes what it meets
  * @param report hears what it meets
  */
 record BackupWork(
-        Surroundings around, VaultAccess access, BackupProgress progress, BackupReport report) {
+        Surroundings around,
+        VaultAccess access,
+        BackupProgress progress,
+        Recorder recorder,
+        BackupReport report) {
 
     BackupResult make(Wanted wanted) throws IOException {
         BackupTools tools = tools(wanted.series());
@@ -55,6 +61,7 @@ record BackupWork(
                 around.clock(),
                 around.ticker(),
                 progress,
+                recorder,
                 series.equals(Series.SYSTEM) ? HostFacts::ofThisMachine : TreeMap::new);
     }
 
@@ -76,7 +83,7 @@ record BackupWork(
                 config.backup().compressionLevel(),
                 Runtime.getRuntime().availableProcessors(),
                 config.backup().checkpoint(),
-                report);
+                recorder.beside(report));
     }
 
     private Backup.Retries retries() {

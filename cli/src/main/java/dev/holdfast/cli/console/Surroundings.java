@@ -27,4 +27,9 @@ public record Surroundings(
     public Surroundings {
         environment = Map.copyOf(environment);
     }
+
+    /** The same with another console. */
+    public Surroundings with(Console other) {
+        return new Surroundings(other, clock, ticker, environment, user, random, version, launcher);
+    }
 }

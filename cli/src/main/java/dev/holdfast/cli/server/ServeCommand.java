@@ -22,8 +22,10 @@ import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.SessionSteward;
 import dev.holdfast.server.upkeep.Tenant;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +40,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--client", required = true, paramLabel = "ID", description = "who comes")
     private String client = "";
+
+    /** Read by the launcher, which holds a slot for this process already. */
+    @Option(
+            names = "--slots",
+            paramLabel = "DIR",
+            description = "where the launcher counts the sessions of each client and of all")
+    @Nullable Path slots;
 
     @Option(names = "--restore-only", description = "the client may read only")
     private boolean restoreOnly;
@@ -54,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerHere here = ServerHere.running(around, server.fileOfForcedCommand());
         Volume root = Volume.on(here.config().root());
         Registry registry = new Registry(root);
-        ForcedSession forced = new ForcedSession(around, here, name(registry, id));
+        ForcedSession forced = ForcedSession.of(around, here, id, name(registry, id));
         return forced.serve((setting, connection) -> {
             Client known =
                     registry.find(id)

@@ -29,6 +29,8 @@ public final class ServerCommands implements Runnable {
                 .addSubcommand(new ForgetCommand(around))
                 .addSubcommand(new ListCommand(around))
                 .addSubcommand(new StatusCommand(around))
+                .addSubcommand(new ReportCommand(around))
+                .addSubcommand(new LogCommand(around))
                 .addSubcommand(new HoldCommand(around))
                 .addSubcommand(new ReleaseCommand(around))
                 .addSubcommand(new AllowCommand(around))

@@ -69,7 +69,10 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
                                         "this must be started by the script 'holdfast': keys"
                                                 + " call the server by it"));
         boolean usual = file.equals(ServerConfig.FILE);
-        return new Program(launcher, usual ? Optional.empty() : Optional.of(file));
+        return new Program(
+                launcher,
+                usual ? Optional.empty() : Optional.of(file),
+                Optional.of(config.root().resolve("slots")));
     }
 
     ServerFiles files() throws IOException {
@@ -130,14 +133,21 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
      * @param more options that the command line lacks
      */
     int asItsUser(CommandSpec command, Work work, List<String> more) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(command.root().commandLine().getParseResult().originalArgs());
+        arguments.addAll(more);
+        return asItsUser(arguments, work);
+    }
+
+    /** The same with arguments of the caller's. */
+    int asItsUser(List<String> arguments, Work work) throws IOException {
         if (around.user().getAsLong() != 0 || config.user().equals(ROOT)) {
             ThisProcess.setMask(PRIVATE);
             return work.work(this);
         }
         List<String> words = new ArrayList<>(List.of("runuser", "-u", config.user(), "--"));
         words.add(program().launcher().toString());
-        words.addAll(withoutConfig(command.root().commandLine().getParseResult().originalArgs()));
-        words.addAll(more);
+        words.addAll(withoutConfig(arguments));
         words.addAll(List.of("--config", file.toString()));
         CommandResult result = CommandResult.of(Command.of(words.toArray(String[]::new)), LIMITS);
         result.errors().forEach(around.console()::say);

@@ -2,7 +2,6 @@ package dev.holdfast.client.backup;
 
 import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.identity.SeriesMemory;
-import dev.holdfast.client.ssh.SshFailedException;
 import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.seal.ContentKey;
@@ -15,12 +14,10 @@ import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.Request;
-import dev.holdfast.protocol.wire.PeerGoneException;
-import dev.holdfast.protocol.wire.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,15 +62,17 @@ public final class Backup {
         Timestamp started = Timestamp.of(tools.clock().instant());
         Gathering facts = Gathering.start(tools.facts());
         Thread.ofPlatform().name("warm-up").daemon().start(Sealer::warmUp);
-        for (int attempt = 0; ; attempt++) {
+        Patience patience = new Patience(retries, tools.random());
+        Predicate<IOException> isLast = failure -> patience.endsWith(failure) || isInVain();
+        while (true) {
             try {
-                return attempt(run, new BackupRun.Start(started, facts));
+                return attempt(run, new BackupRun.Start(started, facts), isLast);
             } catch (IOException failure) {
-                Optional<Duration> wait = waitAfter(failure, retries);
-                if (wait.isEmpty() || attempt >= retries.attempts() || isInVain()) {
+                if (isLast.test(failure)) {
                     throw failure;
                 }
-                retries.pause().pause(wait.get(), String.valueOf(failure.getMessage()));
+                Duration wait = patience.spentOn(failure);
+                retries.pause().pause(wait, String.valueOf(failure.getMessage()));
             }
         }
     }
@@ -81,24 +80,6 @@ public final class Backup {
     /** Whether what was read cannot be read again, and no commit's answer may just be lost. */
     private boolean isInVain() {
         return submitted == null && !request.subject().isReady();
-    }
-
-    /** Empty when another attempt would not help. */
-    static Optional<Duration> waitAfter(IOException failure, Retries retries) {
-        if (failure instanceof RefusedException refused) {
-            return refused.retrySeconds().isPresent()
-                    ? Optional.of(Duration.ofSeconds(refused.retrySeconds().getAsInt()))
-                    : Optional.empty();
-        }
-        var ssh = SshFailedException.behind(failure);
-        if (ssh.isPresent()) {
-            return ssh.get().kind().isTransient()
-                    ? Optional.of(retries.interval())
-                    : Optional.empty();
-        }
-        return failure instanceof PeerGoneException
-                ? Optional.of(retries.interval())
-                : Optional.empty();
     }
 
     /** A root that the server was asked to commit. */
@@ -109,10 +90,29 @@ public final class Backup {
         submitted = new Submitted(id, root);
     }
 
-    private BackupResult attempt(Bytes run, BackupRun.Start start) throws IOException {
+    /**
+     * @param isLast whether nobody tries again after a failure: then the server is told of it
+     */
+    private BackupResult attempt(Bytes run, BackupRun.Start start, Predicate<IOException> isLast)
+            throws IOException {
+        try (VaultConnection vault = VaultConnection.open(tools.caller(), tools.keys().opening())) {
+            try {
+                BackupResult result = attempt(run, start, vault);
+                Reporting.made(vault, tools, request.listener(), result);
+                return result;
+            } catch (IOException failure) {
+                if (isLast.test(failure)) {
+                    Reporting.failed(vault, tools, failure);
+                }
+                throw failure;
+            }
+        }
+    }
+
+    private BackupResult attempt(Bytes run, BackupRun.Start start, VaultConnection vault)
+            throws IOException {
         ContentKey key = ContentKey.random(tools.random());
-        try (VaultConnection vault = VaultConnection.open(tools.caller(), tools.keys().opening());
-                Sealer sealer = new Sealer(key, tools.random())) {
+        try (Sealer sealer = new Sealer(key, tools.random())) {
             Answer.Begun begun =
                     vault.connection()
                             .ask(
@@ -123,7 +123,6 @@ public final class Backup {
                                             key.wrap(tools.keys().sealing(), tools.random())));
             BackupResult committed = committed(begun.last());
             if (committed != null) {
-                report(vault, committed);
                 return committed;
             }
             tools.progress().restart();
@@ -132,18 +131,11 @@ public final class Backup {
                             request.threads(),
                             request.level(),
                             begun.known(),
-                            bytes -> tools.progress().sent(bytes));
+                            tools.progress()::sent);
             ObjectIds ids = new ObjectIds(tools.keys().sealing().objectIds());
             try (ObjectWriter writer = new ObjectWriter(ids, sealer, vault.connection(), options)) {
-                BackupResult result =
-                        new BackupRun(
-                                        request,
-                                        tools,
-                                        this,
-                                        new BackupRun.Opened(vault, writer, begun, start))
-                                .run();
-                report(vault, result);
-                return result;
+                BackupRun.Opened opened = new BackupRun.Opened(vault, writer, begun, start);
+                return new BackupRun(request, tools, this, opened).run();
             }
         }
     }
@@ -157,26 +149,5 @@ public final class Backup {
         SeriesMemory memory =
                 new SeriesMemory(submitted.id(), root.lineage().sequence(), last.sequence());
         return new BackupResult(last, root, memory, 0, List.of());
-    }
-
-    /** Tells the server how the run went. The backup is made, whatever comes of this. */
-    private void report(VaultConnection vault, BackupResult result) {
-        Root.Totals totals = result.root().totals();
-        List<Request.Figure> figures =
-                List.of(
-                        new Request.Figure("bytes", totals.bytes()),
-                        new Request.Figure("changed", tools.progress().changedEntries()),
-                        new Request.Figure("changing", tools.progress().changing()),
-                        new Request.Figure("entries", totals.entries()),
-                        new Request.Figure("read", tools.progress().readBytes()),
-                        new Request.Figure("sent", tools.progress().sentBytes()),
-                        new Request.Figure("unread", totals.unread()),
-                        new Request.Figure("vanished", tools.progress().vanished()));
-        try {
-            vault.connection().ask(new Request.Report(figures, Bytes.EMPTY));
-        } catch (IOException untold) {
-            request.listener()
-                    .warning("the server took no report: %s".formatted(untold.getMessage()));
-        }
     }
 }

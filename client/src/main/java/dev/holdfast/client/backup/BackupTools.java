@@ -1,6 +1,7 @@
 package dev.holdfast.client.backup;
 
 import dev.holdfast.client.progress.BackupProgress;
+import dev.holdfast.client.report.Recorder;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.client.vault.VaultKeys;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param clock for the time that a run says it began
  * @param ticker nanoseconds since any moment
  * @param progress counts as the run goes
+ * @param recorder of the run, whose report the server is told
  * @param facts about the host, gathered beside the walk
  */
 public record BackupTools(
@@ -27,4 +29,5 @@ public record BackupTools(
         InstantSource clock,
         LongSupplier ticker,
         BackupProgress progress,
+        Recorder recorder,
         Supplier<SortedMap<String, byte[]>> facts) {}

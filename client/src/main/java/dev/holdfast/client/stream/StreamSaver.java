@@ -72,7 +72,7 @@ public final class StreamSaver {
         }
         Content content = content(file.source());
         report.progress().met(content.length());
-        report.progress().changed();
+        report.progress().added();
         report.listener().saved(path, content.length());
         assembly.add(names.getLast(), described(path, FILE_MODE), content.length(), () -> content);
         for (int depth = names.size(); depth > 0; depth--) {

@@ -79,7 +79,7 @@ public final class ObjectWriter implements ObjectSink, AutoCloseable {
     /** Hears of every record that is sent; from several threads. */
     @FunctionalInterface
     public interface Progress {
-        void sent(int recordBytes);
+        void sent(int plainBytes, int recordBytes);
     }
 
     private record Named(ObjectId id, PlainObject object) {
@@ -159,7 +159,7 @@ public final class ObjectWriter implements ObjectSink, AutoCloseable {
             if (failure.get() == null) {
                 var record = sealer.seal(named.object(), named.id(), level);
                 connection.put(record);
-                progress.sent(record.length());
+                progress.sent(named.object().bytes().length, record.length());
             }
         } catch (IOException | RuntimeException | Error e) {
             fail(e);

@@ -156,7 +156,7 @@ final class DirectoryVisitor {
                         begun.fileSystem(),
                         begun.same(),
                         comparison.isComparable(cursor)));
-        return new Lockstep(cursor, assembly);
+        return new Lockstep(cursor, assembly, report.progress());
     }
 
     private @Nullable CachedEntry described(
@@ -165,7 +165,7 @@ final class DirectoryVisitor {
         if (description == null) {
             return null;
         }
-        report.progress().changed();
+        visit.count(report.progress());
         Described described = descriptions.take(whereabouts.path(), description);
         return described.cached(new Entry(visit.name(), described.metadata(), node));
     }

@@ -82,7 +82,7 @@ final class FileVisitor {
         }
         Linked file = new Linked(saved, descriptions.take(whereabouts.path(), description));
         linked.remember(visit.level().fileSystem(), visit.now(), file);
-        report.progress().changed();
+        visit.count(report.progress());
         report.listener().saved(whereabouts.path(), saved.length());
         add(visit.name(), file);
     }
@@ -115,7 +115,7 @@ final class FileVisitor {
             return;
         }
         report.progress().met(0);
-        report.progress().changed();
+        visit.count(report.progress());
         report.listener().saved(whereabouts.path(), 0);
         Described described = descriptions.take(whereabouts.path(), description);
         assembly.add(new Entry(name, described.metadata(), node), described);

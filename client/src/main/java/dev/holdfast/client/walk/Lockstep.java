@@ -4,6 +4,7 @@ import dev.holdfast.client.assembly.Assembly;
 import dev.holdfast.client.cache.CacheCursor;
 import dev.holdfast.client.cache.CacheToken;
 import dev.holdfast.client.cache.CachedEntry;
+import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.RawName;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Lockstep {
     private final @Nullable CacheCursor cursor;
     private final Assembly assembly;
+    private final BackupProgress progress;
 
     /**
      * @param cursor behind the beginning of the directory; null when there is nothing to compare
      */
-    Lockstep(@Nullable CacheCursor cursor, Assembly assembly) {
+    Lockstep(@Nullable CacheCursor cursor, Assembly assembly, BackupProgress progress) {
         this.cursor = cursor;
         this.assembly = assembly;
+        this.progress = progress;
     }
 
     /** What the directory had under a name; all before it that was not taken is gone. */
@@ -39,9 +42,14 @@ final class Lockstep {
             if (next.name().equals(name)) {
                 return next;
             }
-            cursor.skip();
-            assembly.differs();
+            skipDeleted(cursor);
         }
+    }
+
+    private void skipDeleted(CacheCursor behind) throws IOException {
+        behind.skip();
+        assembly.differs();
+        progress.deleted();
     }
 
     /** The match was dealt with. */
@@ -73,8 +81,7 @@ final class Lockstep {
             return null;
         }
         while (entry(cursor.peek()) != null) {
-            cursor.skip();
-            assembly.differs();
+            skipDeleted(cursor);
         }
         return switch (cursor.next()) {
             case CacheToken.End(var tree) -> tree;

@@ -1,6 +1,7 @@
 package dev.holdfast.client.walk;
 
 import dev.holdfast.client.cache.CachedEntry;
+import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.capture.SourceDirectory;
 import dev.holdfast.model.RawName;
@@ -19,6 +20,15 @@ record Visit(
         RawName name,
         FileStatus now,
         @Nullable CachedEntry before) {
+    /** Counts it as new or changed. */
+    void count(BackupProgress progress) {
+        if (before == null) {
+            progress.added();
+        } else {
+            progress.changed();
+        }
+    }
+
     /** What the last snapshot had there is no more. */
     void replaced() throws IOException {
         level.steps().gone(before);

@@ -109,7 +109,7 @@ class DeepTreeTest {
                                 new ObjectIds(keys.objectIds()),
                                 sealer,
                                 vault.connection(),
-                                new ObjectWriter.Options(1, 1, false, bytes -> {}))) {
+                                new ObjectWriter.Options(1, 1, false, (_, _) -> {}))) {
             vault.connection()
                     .ask(
                             new Request.Begin(

@@ -90,7 +90,7 @@ class HostileServerTest {
                         new ObjectIds(keys.objectIds()),
                         sealer,
                         vault.connection(),
-                        new ObjectWriter.Options(1, 1, false, bytes -> {}));
+                        new ObjectWriter.Options(1, 1, false, (_, _) -> {}));
     }
 
     @AfterEach

@@ -59,7 +59,7 @@ class ObjectWriterTest {
     }
 
     private ObjectWriter writer(boolean asks) {
-        return writer(asks, bytes -> {});
+        return writer(asks, (_, _) -> {});
     }
 
     private ObjectWriter writer(boolean asks, ObjectWriter.Progress progress) {
@@ -168,7 +168,7 @@ class ObjectWriterTest {
     @Test
     void aBugWhileSealingEndsWhoeverSubmits() {
         ObjectWriter.Progress bug =
-                bytes -> {
+                (_, _) -> {
                     throw new AssertionError("a bug");
                 };
         try (ObjectWriter writer = writer(true, bug)) {

@@ -94,6 +94,11 @@ public final class RegisteredClient implements SessionClient {
     }
 
     @Override
+    public boolean writesOneAtATime() {
+        return gate.isPresent();
+    }
+
+    @Override
     public ClientId id() {
         return client.id();
     }
@@ -133,6 +138,6 @@ public final class RegisteredClient implements SessionClient {
 
     @Override
     public void keep(RunReport report, Bytes sealedLog) throws IOException {
-        reports.add(id(), report, sealedLog);
+        reports.put(id(), report, sealedLog);
     }
 }

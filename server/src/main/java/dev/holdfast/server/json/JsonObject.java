@@ -134,6 +134,17 @@ public final class JsonObject {
         return objects;
     }
 
+    public List<String> texts(String field) throws MalformedException {
+        List<String> texts = new ArrayList<>();
+        for (Object value : required(field, optional(field, List.class))) {
+            if (!(value instanceof String text)) {
+                throw new MalformedException("'%s' holds something else".formatted(field));
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
     /** An object of nothing but integers, in its order. */
     public Map<String, Long> integers(String field) throws MalformedException {
         JsonObject object = required(field, optional(field, JsonObject.class));

@@ -3,6 +3,7 @@ package dev.holdfast.server.life;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
+import dev.holdfast.server.log.SessionLog;
 import dev.holdfast.server.report.Reports;
 import dev.holdfast.server.upkeep.Upkeep;
 import java.io.IOException;
@@ -14,12 +15,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a client has on a server: its vault, its reports. A vault first loses its name, at once
- * and for good; what then is left of it is deleted file by file.
+ * All that a client has on a server: its vault, its reports, its log. A vault first loses its name,
+ * at once and for good; what then is left of it is deleted file by file.
  */
 final class Belongings {
     private static final String VAULTS = "vaults";
     private static final String GOING = ".gone";
+
+    /** The launcher makes them. */
+    private static final String SLOTS = "slots";
 
     private final Path root;
     private final Volume volume;
@@ -54,6 +58,12 @@ final class Belongings {
         }
         deleteTree(going);
         new Reports(volume).forget(client);
+        SessionLog.forget(volume, client);
+        for (String slot : volume.list(SLOTS)) {
+            if (slot.startsWith(client + ".")) {
+                volume.delete(SLOTS + "/" + slot);
+            }
+        }
     }
 
     /** Deletes what is left of vaults that lost their names. */

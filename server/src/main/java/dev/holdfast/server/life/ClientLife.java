@@ -8,6 +8,7 @@ import dev.holdfast.server.client.Exemption;
 import dev.holdfast.server.client.Standing.Retirement;
 import dev.holdfast.server.enrol.ServerFiles;
 import dev.holdfast.server.invite.PendingInvitation;
+import dev.holdfast.server.log.SessionLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,12 +38,12 @@ public final class ClientLife {
 
     /** Gives a client another name. Its id, its vault and its keys stay. */
     public void rename(ClientName before, ClientName after) throws IOException {
-        change(before, client -> client.called(after));
+        note(change(before, client -> client.called(after)), "is called %s now".formatted(after));
     }
 
     /** Whichever machine comes next with the client's key is the client's from then on. */
     public void expectNewMachine(ClientName name) throws IOException {
-        change(name, Client::withoutMachine);
+        note(change(name, Client::withoutMachine), "may be another machine");
     }
 
     /**
@@ -52,20 +53,23 @@ public final class ClientLife {
      */
     public void exempt(ClientName name, Exemption exemption) throws IOException {
         Instant now = clock.instant();
-        change(name, client -> client.standing(client.standing().with(exemption, now)));
+        Client client = change(name, each -> each.standing(each.standing().with(exemption, now)));
+        note(client, "is exempt from a rule: " + exemption);
     }
 
     /** From now on it makes no backups; what it has stays for a while, and can be restored. */
     public Retirement retire(ClientName name, Duration keep) throws IOException {
         Instant now = clock.instant();
         Retirement retirement = new Retirement(now, now.plus(keep));
-        change(name, client -> client.standing(client.standing().retired(retirement)));
+        note(
+                change(name, each -> each.standing(each.standing().retired(retirement))),
+                "was retired; kept until " + retirement.keptUntil());
         return retirement;
     }
 
     /** Takes a retirement back. */
     public void resume(ClientName name) throws IOException {
-        change(name, client -> client.standing(client.standing().active()));
+        note(change(name, each -> each.standing(each.standing().active())), "goes on");
     }
 
     private Client change(ClientName name, UnaryOperator<Client> change) throws IOException {
@@ -102,7 +106,9 @@ public final class ClientLife {
             before = find(name);
             invitations = lockOut(before);
         }
-        return new Revoked(before.keys().size(), invitations, sessions.end(before.id()));
+        Revoked revoked = new Revoked(before.keys().size(), invitations, sessions.end(before.id()));
+        note(before, "was revoked: %d keys, %d sessions".formatted(revoked.keys, revoked.sessions));
+        return revoked;
     }
 
     /** The registry first: a session that sshd has let in already looks there. */
@@ -132,6 +138,12 @@ public final class ClientLife {
         try (VolumeLock _ = files.registry().lock()) {
             files.registry().delete(client.id());
         }
+        new SessionLog(root, "administrator", clock).add("forgot %s".formatted(name));
+    }
+
+    private void note(Client client, String sentence) {
+        SessionLog.of(root, client.id(), client.name() + " by an administrator", clock)
+                .add(sentence);
     }
 
     /**

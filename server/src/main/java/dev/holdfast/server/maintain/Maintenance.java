@@ -1,11 +1,17 @@
 package dev.holdfast.server.maintain;
 
+import dev.holdfast.model.ClientId;
+import dev.holdfast.model.Series;
+import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
+import dev.holdfast.server.report.Reports;
+import dev.holdfast.server.report.RunReport;
 import dev.holdfast.server.upkeep.Holding;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.Upkeep;
 import dev.holdfast.store.scrub.Scrubbed;
+import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -87,6 +93,7 @@ public final class Maintenance {
     private void maintain(Holding holding) {
         String name = holding.tenant().name();
         try {
+            settleReports(holding);
             Scrubbing scrubbing = new Scrubbing(clock);
             if (scrubbing.isDue(holding)) {
                 note(name, scrubbing.scrub(holding, Scrubbing.DAILY_SHARE));
@@ -94,6 +101,32 @@ public final class Maintenance {
             wrong.addAll(Complaints.of(holding, holding.vault().health()));
         } catch (IOException failure) {
             wrong.add("%s: %s".formatted(name, failure.getMessage()));
+        }
+    }
+
+    private void settleReports(Holding holding) throws IOException {
+        Vault vault = holding.vault();
+        ClientId client = holding.tenant().client();
+        Reports reports = new Reports(Volume.on(household.root()));
+        for (RunReport ended : reports.settle(client, report -> lives(vault, client, report))) {
+            done.add(
+                    "%s: the backup of series %s that began at %s broke off, and nobody heard of it"
+                            .formatted(
+                                    holding.tenant().name(),
+                                    ended.series().map(Series::value).orElse("?"),
+                                    ended.began()));
+        }
+    }
+
+    private static boolean lives(Vault vault, ClientId client, RunReport report) {
+        try {
+            return report.series().isPresent()
+                    && report.session().isPresent()
+                    && vault.isOpen(
+                            new Snapshot.Origin(
+                                    client, report.series().get(), report.session().get()));
+        } catch (IOException unknown) {
+            return true; // it is looked at again
         }
     }
 

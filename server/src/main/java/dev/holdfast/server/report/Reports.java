@@ -1,30 +1,27 @@
 package dev.holdfast.server.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.MalformedException;
-import dev.holdfast.model.Series;
+import dev.holdfast.model.RunOutcome;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
-import dev.holdfast.protocol.message.Request.Figure;
 import dev.holdfast.server.json.Json;
-import dev.holdfast.server.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The reports of clients: a line each in {@code reports/CLIENT-ID.jsonl}, and beside it the newest
  * sealed logs, {@code reports/CLIENT-ID/TIME-SESSION.log}. Both are bounded, whatever a client
- * sends: the oldest go.
+ * sends: the oldest go. What is lost or damaged is missed by nobody: it begins anew.
  */
 public final class Reports {
     /** Years of nightly runs, in bytes. */
@@ -47,31 +44,26 @@ public final class Reports {
     }
 
     /**
-     * Keeps a report.
+     * Keeps a report, in the place of an earlier one of the same session.
      *
      * @param sealedLog may be empty, then there is none
      */
-    public void add(ClientId client, RunReport report, Bytes sealedLog) throws IOException {
+    public void put(ClientId client, RunReport report, Bytes sealedLog) throws IOException {
         root.makeDirectory(FOLDER);
         try (VolumeLock _ = root.lock(FOLDER + "/lock")) {
-            addLine(client, Json.line(json -> write(json, report)));
+            List<Line> lines = new ArrayList<>(lines(client));
+            lines.removeIf(line -> line.isOf(report.session()));
+            lines.add(Line.of(report));
+            write(client, lines);
             if (sealedLog.length() > 0) {
                 addLog(client, report, sealedLog);
             }
         }
     }
 
-    /** A client's reports, oldest first; lines that cannot be read are left out. */
-    public List<RunReport> list(ClientId client) throws IOException {
-        List<RunReport> reports = new ArrayList<>();
-        for (byte[] line : lines(read(client))) {
-            try {
-                reports.add(Json.read(line, Reports::report));
-            } catch (MalformedException ofALaterVersion) {
-                // It stays in the file for whoever can read it.
-            }
-        }
-        return reports;
+    /** A client's reports, in the order in which they were last heard of. */
+    public List<RunReport> list(ClientId client) {
+        return lines(client).stream().flatMap(line -> line.report().stream()).toList();
     }
 
     /** Deletes all that a client ever told. */
@@ -84,12 +76,58 @@ public final class Reports {
         root.delete(file(client));
     }
 
-    private void addLine(ClientId client, byte[] line) throws IOException {
-        byte[] before = read(client);
-        ByteArrayOutputStream after = new ByteArrayOutputStream();
-        after.writeBytes(before);
-        after.writeBytes(line);
-        byte[] bytes = after.toByteArray();
+    /**
+     * Runs that are told to be under way and are not any more get their end.
+     *
+     * @param lives whether a run is under way
+     * @return those that ended so
+     */
+    public List<RunReport> settle(ClientId client, Predicate<RunReport> lives) throws IOException {
+        List<RunReport> dead = new ArrayList<>();
+        if (list(client).stream().noneMatch(Reports::isOpen)) {
+            return dead;
+        }
+        try (VolumeLock _ = root.lock(FOLDER + "/lock")) {
+            List<Line> lines = new ArrayList<>();
+            for (Line line : lines(client)) {
+                Optional<RunReport> ended =
+                        line.report()
+                                .filter(Reports::isOpen)
+                                .filter(report -> !lives.test(report))
+                                .map(RunReport::brokenOff);
+                ended.ifPresent(dead::add);
+                lines.add(ended.map(Line::of).orElse(line));
+            }
+            if (!dead.isEmpty()) {
+                write(client, lines);
+            }
+        }
+        return dead;
+    }
+
+    private static boolean isOpen(RunReport report) {
+        return report.outcome() == RunOutcome.UNDERWAY;
+    }
+
+    /**
+     * A line of the file.
+     *
+     * @param report empty for what a later version wrote: it stays for whoever can read it
+     */
+    private record Line(String text, Optional<RunReport> report) {
+        static Line of(RunReport report) {
+            byte[] line = Json.line(report::write);
+            return new Line(new String(line, StandardCharsets.UTF_8), Optional.of(report));
+        }
+
+        boolean isOf(Optional<SessionId> session) {
+            return session.isPresent() && report.flatMap(RunReport::session).equals(session);
+        }
+    }
+
+    private void write(ClientId client, List<Line> lines) throws IOException {
+        String text = lines.stream().map(Line::text).collect(Collectors.joining());
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         root.replace(file(client), bytes.length <= LENGTH_MAX ? bytes : newestHalf(bytes));
     }
 
@@ -106,7 +144,7 @@ public final class Reports {
         String folder = FOLDER + "/" + client;
         root.makeDirectory(folder);
         String session = report.session().map(SessionId::toString).orElse("none");
-        String name = "%s-%s.log".formatted(TIME.format(report.received()), session);
+        String name = "%s-%s.log".formatted(TIME.format(report.ended()), session);
         root.replace(folder + "/" + name, sealedLog.toArray());
         List<String> logs = root.list(folder);
         for (String old : logs.subList(0, Math.max(0, logs.size() - LOGS_MAX))) {
@@ -114,49 +152,33 @@ public final class Reports {
         }
     }
 
-    private byte[] read(ClientId client) throws IOException {
+    private List<Line> lines(ClientId client) {
+        List<Line> lines = new ArrayList<>();
+        for (String text : new String(read(client), StandardCharsets.UTF_8).lines().toList()) {
+            lines.add(new Line(text + "\n", report(text)));
+        }
+        return lines;
+    }
+
+    private static Optional<RunReport> report(String line) {
+        try {
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            return Optional.of(Json.read(bytes, ReportFormat::read));
+        } catch (MalformedException ofALaterVersion) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is not there or cannot be read begins anew. */
+    private byte[] read(ClientId client) {
         try {
             return root.readAll(file(client), LENGTH_MAX);
-        } catch (NoSuchFileException none) {
+        } catch (IOException lost) {
             return new byte[0];
         }
     }
 
     private static String file(ClientId client) {
         return FOLDER + "/" + client + ".jsonl";
-    }
-
-    private static List<byte[]> lines(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> line.getBytes(StandardCharsets.UTF_8))
-                .toList();
-    }
-
-    private static void write(JsonGenerator json, RunReport report) throws IOException {
-        json.writeStringField("received", report.received().toString());
-        if (report.series().isPresent()) {
-            json.writeStringField("series", report.series().get().value());
-        }
-        if (report.session().isPresent()) {
-            json.writeStringField("session", report.session().get().toString());
-        }
-        json.writeObjectFieldStart("figures");
-        for (Figure figure : report.figures()) {
-            json.writeNumberField(figure.key(), figure.value());
-        }
-        json.writeEndObject();
-    }
-
-    private static RunReport report(JsonObject json) throws MalformedException {
-        List<Figure> figures = new ArrayList<>();
-        for (Map.Entry<String, Long> figure : json.integers("figures").entrySet()) {
-            figures.add(new Figure(figure.getKey(), figure.getValue()));
-        }
-        return new RunReport(
-                json.time("received"),
-                json.optionalText("series").map(Series::new),
-                json.optionalText("session").map(SessionId::parse),
-                figures);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.server.session;
 
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.Series;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.model.feature.Features;
@@ -13,7 +14,8 @@ import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.wire.ServerConnection;
-import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.report.RunWatch;
+import dev.holdfast.server.report.Served;
 import dev.holdfast.server.rules.Asked;
 import dev.holdfast.store.vault.Provenance;
 import dev.holdfast.store.vault.Vault;
@@ -26,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 
 /** With a client that was enrolled. */
 final class ClientConversation implements Conversation {
+    private static final int BUSY_SECONDS = 60;
+
     private final SessionSetting setting;
     private final SessionClient client;
+    private final RunWatch watch;
     private final VaultFolder folder;
     private final Permits permits;
     private final ServerConnection connection;
@@ -36,9 +41,17 @@ final class ClientConversation implements Conversation {
     private @Nullable Backup backup;
     private long newBytesBefore;
 
-    ClientConversation(SessionSetting setting, SessionClient client, ServerConnection connection) {
+    /**
+     * @param watch is told of each backup
+     */
+    ClientConversation(
+            SessionSetting setting,
+            SessionClient client,
+            RunWatch watch,
+            ServerConnection connection) {
         this.setting = setting;
         this.client = client;
+        this.watch = watch;
         this.folder = new VaultFolder(client);
         this.permits = new Permits(client);
         this.connection = connection;
@@ -168,6 +181,7 @@ final class ClientConversation implements Conversation {
         if (backup != null && !backup.isCommitted()) {
             return Negatives.outOfPlace("commit the backup that has begun first");
         }
+        watch.asked();
         VaultId wanted = greeting == null ? null : greeting.vault();
         if (wanted == null) {
             return Negatives.outOfPlace("a backup needs keys: holdfast setup makes them");
@@ -178,7 +192,25 @@ final class ClientConversation implements Conversation {
             return wrongVault();
         }
         client.noteVault(wanted);
-        return begin(begin, opened);
+        Optional<Answer.Refused> busy = busy(opened.vault(), begin.series());
+        return busy.isPresent() ? busy.get() : begin(begin, opened);
+    }
+
+    /** The same series is taken over: its session may be half dead. Others take their turn. */
+    private Optional<Answer.Refused> busy(Vault vault, Series series) throws IOException {
+        closeBackup();
+        if (!client.writesOneAtATime()) {
+            return Optional.empty();
+        }
+        return vault.uploadsUnderWay().stream()
+                .filter(other -> other.client().equals(client.id()))
+                .filter(other -> !other.series().equals(series))
+                .findFirst()
+                .map(other ->
+                        Answer.Refused.busy(
+                                "another backup of %s is under way, of series %s"
+                                        .formatted(client.name(), other.series()),
+                                BUSY_SECONDS));
     }
 
     private Answer.Refused wrongVault() {
@@ -191,7 +223,6 @@ final class ClientConversation implements Conversation {
     }
 
     private Answer begin(Request.Begin begin, VaultFolder.Opened opened) throws IOException {
-        closeBackup();
         Snapshot.Origin origin =
                 new Snapshot.Origin(client.id(), begin.series(), setting.freshIds().get());
         Optional<Answer.Refused> obstacle = client.steward().begin(opened.vault(), origin);
@@ -200,6 +231,7 @@ final class ClientConversation implements Conversation {
         }
         Backup begun = Backup.begin(opened.vault(), new Provenance(origin, now(), begin.wraps()));
         backup = begun;
+        attempt(() -> watch.begun(origin));
         Predicate<Snapshot.Origin> sameSeries =
                 other ->
                         other.client().equals(origin.client())
@@ -300,14 +332,7 @@ final class ClientConversation implements Conversation {
         if (obstacle != null) {
             return obstacle;
         }
-        Optional<Snapshot.Origin> origin = Optional.ofNullable(backup).map(Backup::origin);
-        RunReport kept =
-                new RunReport(
-                        setting.clock().instant(),
-                        origin.map(Snapshot.Origin::series),
-                        origin.map(Snapshot.Origin::session),
-                        report.figures());
-        client.keep(kept, report.sealedLog());
+        watch.told(report, backup == null ? 0 : backup.newBytes());
         return Answer.Done.ALL;
     }
 
@@ -328,6 +353,21 @@ final class ClientConversation implements Conversation {
     @Override
     public void close() throws IOException {
         closeBackup();
+        attempt(() -> watch.ended(0, Served.Housework.NONE));
+    }
+
+    private interface Noting {
+        void note() throws IOException;
+    }
+
+    /** No backup fails for what is noted of it. */
+    private void attempt(Noting noting) {
+        try {
+            noting.note();
+        } catch (IOException full) {
+            String why = "the report cannot be kept: " + full.getMessage();
+            setting.log().accept(new SessionEvent.Failed(why));
+        }
     }
 
     private void closeBackup() throws IOException {
@@ -338,13 +378,21 @@ final class ClientConversation implements Conversation {
             try {
                 closing.close();
             } finally {
-                client.steward()
-                        .finished(
-                                closing.newBytes(),
-                                closing.isCommitted()
-                                        ? Steward.Outcome.COMMITTED
-                                        : Steward.Outcome.GIVEN_UP);
+                finish(closing);
             }
+        }
+    }
+
+    private void finish(Backup closed) throws IOException {
+        try {
+            client.steward()
+                    .finished(
+                            closed.newBytes(),
+                            closed.isCommitted()
+                                    ? Steward.Outcome.COMMITTED
+                                    : Steward.Outcome.GIVEN_UP);
+        } finally {
+            attempt(() -> watch.ended(closed.newBytes(), client.steward().housework()));
         }
     }
 }

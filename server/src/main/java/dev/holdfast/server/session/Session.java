@@ -5,6 +5,7 @@ import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.wire.PeerGoneException;
 import dev.holdfast.protocol.wire.ProtocolException;
 import dev.holdfast.protocol.wire.ServerConnection;
+import dev.holdfast.server.report.RunWatch;
 import dev.holdfast.store.vault.TakenOverException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,19 @@ public final class Session {
     /** A session of a client; takes the connection over. */
     public static Session of(
             SessionSetting setting, SessionClient client, ServerConnection connection) {
-        Conversation conversation = new ClientConversation(setting, client, connection);
-        return new Session(connection, conversation, setting);
+        RunWatch watch = new RunWatch(setting.clock(), client::keep);
+        SessionSetting watched = setting.alsoTelling(event -> tell(watch, event));
+        Conversation conversation = new ClientConversation(watched, client, watch, connection);
+        return new Session(connection, conversation, watched);
+    }
+
+    private static void tell(RunWatch watch, SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Committed(var snapshot) -> watch.committed(snapshot);
+            case SessionEvent.Refused(var sentence) -> watch.refused(sentence);
+            case SessionEvent.Failed(var sentence) -> watch.failed(sentence);
+            case SessionEvent.Began _, SessionEvent.Ended _ -> {}
+        }
     }
 
     /** A session of a machine that came with an invitation; takes the connection over. */

@@ -29,6 +29,11 @@ public interface SessionClient {
         return Optional.empty();
     }
 
+    /** Whether only one of its series may be backed up at a time. */
+    default boolean writesOneAtATime() {
+        return false;
+    }
+
     /**
      * Notes the machine that the client comes from, if none was noted before.
      *
@@ -44,5 +49,6 @@ public interface SessionClient {
         return Steward.NONE;
     }
 
+    /** Keeps a report, in the place of an earlier one of the same session. */
     void keep(RunReport report, Bytes sealedLog) throws IOException;
 }

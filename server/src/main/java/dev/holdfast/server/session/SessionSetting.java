@@ -17,4 +17,9 @@ public record SessionSetting(
         InstantSource clock,
         Supplier<SessionId> freshIds,
         String version,
-        Consumer<SessionEvent> log) {}
+        Consumer<SessionEvent> log) {
+    /** The same; what happens is told to somebody else first. */
+    SessionSetting alsoTelling(Consumer<SessionEvent> other) {
+        return new SessionSetting(clock, freshIds, version, other.andThen(log));
+    }
+}

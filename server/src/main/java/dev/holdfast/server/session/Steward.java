@@ -2,6 +2,7 @@ package dev.holdfast.server.session;
 
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.server.report.Served.Housework;
 import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public interface Steward {
      * @param figures with the new bytes as counted here
      */
     void committing(Snapshot.Figures figures) throws IOException;
+
+    /** What was done about room for the last backup, once it has ended. */
+    default Housework housework() {
+        return Housework.NONE;
+    }
 
     /** A backup has ended; the client waits no more. Space may be made. */
     void finished(long newBytes, Outcome outcome) throws IOException;

@@ -8,6 +8,9 @@ import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.server.allowance.Accounts;
 import dev.holdfast.server.allowance.AdmissionPolicy;
 import dev.holdfast.server.allowance.Tab;
+import dev.holdfast.server.report.Sentences;
+import dev.holdfast.server.report.Served.Housework;
+import dev.holdfast.server.report.Served.Reserve;
 import dev.holdfast.server.retention.Saved.Mark;
 import dev.holdfast.server.session.Steward;
 import dev.holdfast.server.space.Room;
@@ -45,6 +48,7 @@ public final class SessionSteward implements Steward {
 
     private @Nullable Begun begun;
     private long seenUpTo;
+    private Housework housework = Housework.NONE;
 
     /**
      * @param tenant who comes, one of the household
@@ -102,8 +106,9 @@ public final class SessionSteward implements Steward {
             return Optional.of(tooManySeries());
         }
         Room room = holdings.room();
+        housework = new Housework(Optional.of(reserve(room)), Optional.empty(), Sentences.NONE);
         if (room.need() > 0) {
-            makeRoom(0);
+            Optional<Room> _ = makeRoom(0);
             room = upkeep.look().room();
         }
         long used = holdings.of(tenant).map(Holding::usedBytes).orElse(0L);
@@ -152,12 +157,18 @@ public final class SessionSteward implements Steward {
         return String.format(Locale.ROOT, "holdfast server allow %s %dG", tenant.name(), gibibytes);
     }
 
-    /** Whatever goes wrong with that: backups go on as long as they can. */
-    private void makeRoom(long coming) {
+    /**
+     * Returns the room that there is then, if it is known. Whatever goes wrong with that: backups
+     * go on as long as they can.
+     */
+    private Optional<Room> makeRoom(long coming) {
         try {
-            tell(upkeep.makeRoom(new Upkeep.Coming(tenant.client(), coming)));
+            Upkeep.Result result = upkeep.makeRoom(new Upkeep.Coming(tenant.client(), coming));
+            tell(result);
+            return Optional.of(result.freedBytes() == 0 ? result.room() : upkeep.look().room());
         } catch (IOException failure) {
             log.accept("cannot make room: " + failure.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -165,9 +176,15 @@ public final class SessionSteward implements Steward {
         result.complaints().forEach(log);
         for (var part : result.plan().parts()) {
             for (var going : part.going()) {
-                log.accept(
+                String expired =
                         "expired snapshot %d of %s: %s"
-                                .formatted(going.sequence(), part.payer().name(), going.reason()));
+                                .formatted(going.sequence(), part.payer().name(), going.reason());
+                log.accept(expired);
+                housework =
+                        new Housework(
+                                housework.before(),
+                                housework.after(),
+                                housework.expired().and(expired));
             }
         }
         if (result.plan().shortBytes() > 0) {
@@ -191,7 +208,7 @@ public final class SessionSteward implements Steward {
             return Optional.empty();
         }
         if (entry != Room.Entry.SURPLUS) {
-            makeRoom(step);
+            Optional<Room> _ = makeRoom(step);
             now = now.seen(upkeep.look().room(), newBytes);
             begun = now;
         }
@@ -308,7 +325,17 @@ public final class SessionSteward implements Steward {
             }
         } finally {
             OwnBytes.remember(tenant.folder());
-            makeRoom(0);
+            Optional<Reserve> after = makeRoom(0).map(SessionSteward::reserve);
+            housework = new Housework(housework.before(), after, housework.expired());
         }
+    }
+
+    private static Reserve reserve(Room room) {
+        return new Reserve(room.freeBytes(), room.startBytes());
+    }
+
+    @Override
+    public Housework housework() {
+        return housework;
     }
 }

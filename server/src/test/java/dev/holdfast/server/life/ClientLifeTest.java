@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
+import dev.holdfast.model.RunOutcome;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.invite.ServerAddress;
@@ -24,8 +25,12 @@ import dev.holdfast.server.enrol.InviteRequest;
 import dev.holdfast.server.enrol.Invited;
 import dev.holdfast.server.enrol.Inviter;
 import dev.holdfast.server.enrol.ServerFiles;
+import dev.holdfast.server.log.LogLine;
+import dev.holdfast.server.log.LogReading;
+import dev.holdfast.server.log.SessionLog;
 import dev.holdfast.server.report.Reports;
 import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.report.Served;
 import dev.holdfast.server.rules.Asked;
 import dev.holdfast.server.rules.Network;
 import java.io.IOException;
@@ -64,10 +69,19 @@ class ClientLifeTest {
             files.registry().write(client);
             files.access().write(client);
             write("vaults/%s/data/pack".formatted(client.id()));
+            write("slots/%s.1".formatted(client.id()));
+            SessionLog.of(root, client.id(), "a client", () -> NOW).add("session began");
             new Reports(Volume.on(root))
-                    .add(
+                    .put(
                             client.id(),
-                            new RunReport(NOW, Optional.empty(), Optional.empty(), List.of()),
+                            new RunReport(
+                                    NOW,
+                                    NOW,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    RunOutcome.DONE,
+                                    List.of(),
+                                    Served.NOTHING),
                             Bytes.utf8("sealed"));
         }
         life =
@@ -205,6 +219,11 @@ class ClientLifeTest {
         assertThat(root.resolve("reports/" + id(1) + ".jsonl")).doesNotExist();
         assertThat(root.resolve("vaults/%s/data/pack".formatted(id(3)))).exists();
         assertThat(root.resolve("reports/" + id(3))).isNotEmptyDirectory();
+        assertThat(root.resolve("slots")).isDirectoryContaining("glob:**/%s*".formatted(id(3)));
+        assertThat(root.resolve("slots")).isDirectoryNotContaining("glob:**/%s*".formatted(id(1)));
+        assertThat(LogReading.since(root, NOW.minusSeconds(1), Optional.empty()))
+                .extracting(LogLine::text)
+                .containsExactlyInAnyOrder("a client: session began", "administrator: forgot web1");
     }
 
     @Test

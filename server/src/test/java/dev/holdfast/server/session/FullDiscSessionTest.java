@@ -1,5 +1,6 @@
 package dev.holdfast.server.session;
 
+import static dev.holdfast.server.Samples.id;
 import static dev.holdfast.server.Samples.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.wire.RefusedException;
+import dev.holdfast.server.client.Client;
 import dev.holdfast.testkit.Records;
 import dev.holdfast.testkit.SimulatedVolume;
 import java.io.IOException;
@@ -88,6 +90,7 @@ class FullDiscSessionTest {
             peer.put(ROOT);
             peer.commit(ROOT.id());
         }
+        home.registry.change(id(1), Client::withoutMachine);
         fill(vault);
         fill(root);
         try (Peer peer = home.meet()) {

@@ -60,6 +60,7 @@ class PermissionTest {
     @TempDir Path folder;
     private final List<SessionEvent> events = new ArrayList<>();
     private Instant now = NOW;
+    private int sessions;
 
     private static List<SealedRecord> chunks(int count) {
         List<SealedRecord> chunks = new ArrayList<>();
@@ -80,7 +81,8 @@ class PermissionTest {
         RegisteredClient served =
                 RegisteredClient.of(ServerConfig.at(folder), client, rights).behind(gate);
         SessionSetting setting =
-                new SessionSetting(clock, () -> new SessionId(new UUID(0, 1)), "1", events::add);
+                new SessionSetting(
+                        clock, () -> new SessionId(new UUID(0, ++sessions)), "1", events::add);
         return Peer.meet(connection -> Session.of(setting, served, connection));
     }
 
@@ -238,6 +240,43 @@ class PermissionTest {
                     () -> peer.begin(Series.SYSTEM),
                     "web1 was retired at %s and makes no backups any more".formatted(NOW),
                     "retire --undo web1");
+        }
+    }
+
+    @Test
+    void onlyOneSeriesIsWrittenAtATimeAndTheSameIsTakenOver() throws IOException {
+        try (Peer first = meet(ClientRules.NONE).begun();
+                Peer second = meet(ClientRules.NONE)) {
+            second.greet();
+            assertThatThrownBy(() -> second.begin(Series.MANUAL))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> {
+                                assertThat(refused.reason()).isEqualTo(RefusalCode.BUSY);
+                                assertThat(refused.retrySeconds()).hasValue(60);
+                            })
+                    .hasMessage("another backup of web1 is under way, of series system");
+            second.begin(Series.SYSTEM);
+            assertThat(first).isNotNull();
+        }
+        try (Peer later = meet(ClientRules.NONE)) {
+            later.greet();
+            later.begin(Series.MANUAL);
+        }
+    }
+
+    @Test
+    void whoHasCommittedIsInNobodysWay() throws IOException {
+        try (Peer first = meet(ClientRules.NONE).begun();
+                Peer second = meet(ClientRules.NONE)) {
+            first.put(CHUNKS.getFirst());
+            SealedRecord tree = Records.tree(3000, CHUNKS.getFirst().id());
+            SealedRecord root = Records.root(3001, tree.id());
+            first.put(tree);
+            first.put(root);
+            first.commit(root.id());
+            second.greet();
+            second.begin(Series.MANUAL);
         }
     }
 

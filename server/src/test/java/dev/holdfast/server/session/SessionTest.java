@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.RunOutcome;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.model.Timestamp;
@@ -24,6 +25,7 @@ import dev.holdfast.protocol.message.Request.Figure;
 import dev.holdfast.protocol.wire.RefusedException;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.report.Served;
 import dev.holdfast.testkit.Records;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -228,27 +230,82 @@ class SessionTest {
     }
 
     @Test
-    void aReportIsKeptWithItsSeries() throws IOException {
-        List<Figure> figures = List.of(new Figure("entries", 7));
+    void aReportIsKeptWithItsSeriesAndWhatTheServerKnows() throws IOException {
+        List<Figure> figures = List.of(new Figure("entries", 7), new Figure("outcome", 3));
         try (Peer peer = home.meet()) {
             peer.greet();
             peer.ask(new Request.Report(figures, Bytes.EMPTY));
             peer.begin(Series.SYSTEM);
+            assertThat(home.reports.list(id(1)).getLast().outcome()).isEqualTo(RunOutcome.UNDERWAY);
+            peer.put(CHUNK);
+            peer.put(TREE);
+            peer.put(ROOT);
+            peer.commit(ROOT.id());
             peer.ask(new Request.Report(figures, Bytes.utf8("sealed")));
         }
-        assertThat(home.reports.list(id(1)))
-                .containsExactly(
-                        new RunReport(NOW, Optional.empty(), Optional.empty(), figures),
+        List<RunReport> kept = home.reports.list(id(1));
+        assertThat(kept).hasSize(2);
+        assertThat(kept.getFirst())
+                .isEqualTo(
                         new RunReport(
                                 NOW,
-                                Optional.of(Series.SYSTEM),
-                                Optional.of(new SessionId(new UUID(0, 1))),
-                                figures));
+                                NOW,
+                                Optional.empty(),
+                                Optional.empty(),
+                                RunOutcome.GAPS,
+                                figures,
+                                Served.NOTHING));
+        RunReport run = kept.getLast();
+        assertThat(run.series()).contains(Series.SYSTEM);
+        assertThat(run.session()).contains(new SessionId(new UUID(0, 1)));
+        assertThat(run.outcome()).isEqualTo(RunOutcome.GAPS);
+        assertThat(run.figures()).isEqualTo(figures);
+        assertThat(run.served().snapshot()).hasValue(1);
+        assertThat(run.served().newBytes()).isPositive();
         assertThat(folder.resolve("reports/" + id(1))).isNotEmptyDirectory();
     }
 
     private static Request.Greet greetingFrom(int machine) {
         return new Request.Greet(Features.NONE, "test", machine(machine), null);
+    }
+
+    @Test
+    void whoeverBeganAndSaidNothingLeavesAReportOfTheServersOwn() throws IOException {
+        try (Peer peer = home.meet().begun()) {
+            peer.put(CHUNK);
+        }
+        try (Peer peer = home.meet().begun()) {
+            peer.put(CHUNK);
+            peer.put(TREE);
+            peer.put(ROOT);
+            peer.commit(ROOT.id());
+        }
+        assertThat(home.reports.list(id(1)))
+                .extracting(RunReport::outcome)
+                .containsExactly(RunOutcome.BROKEN_OFF, RunOutcome.GAPS);
+    }
+
+    @Test
+    void whatWasRefusedIsInTheReport() throws IOException {
+        try (Peer peer = home.meet().begun()) {
+            assertThatThrownBy(() -> peer.begin(Series.MANUAL)).hasMessageContaining("first");
+        }
+        RunReport report = home.reports.list(id(1)).getFirst();
+        assertThat(report.outcome()).isEqualTo(RunOutcome.REFUSED);
+        assertThat(report.served().refusals().first())
+                .containsExactly("refused: commit the backup that has begun first");
+    }
+
+    @Test
+    void aBackupIsMadeAlthoughItsReportCannotBeKept() throws IOException {
+        Files.writeString(folder.resolve("reports"), "not a folder");
+        try (Peer peer = home.meet().begun()) {
+            peer.put(CHUNK);
+            peer.put(TREE);
+            peer.put(ROOT);
+            assertThat(snapshot(peer.commit(ROOT.id())).sequence()).isEqualTo(1);
+        }
+        assertThat(home.sentences()).anyMatch(line -> line.contains("report cannot be kept"));
     }
 
     @Test

@@ -56,9 +56,7 @@ public final class OpenSessions {
 
     /** Says that a session writes. Empty when there is no room even for that. */
     public Optional<Sign> begin(Snapshot.Origin origin) throws IOException {
-        String name =
-                "%s/%s-%s.open"
-                        .formatted(SessionFiles.NAME, SeriesName.of(origin), origin.session());
+        String name = name(origin);
         try {
             return Optional.of(new Sign(volume, name, volume.create(name, Transfer.PLAIN)));
         } catch (DiscFullException | FileAlreadyExistsException none) {
@@ -85,6 +83,20 @@ public final class OpenSessions {
             }
         }
         return open;
+    }
+
+    /** Whether this session lives. */
+    public boolean isOpen(Snapshot.Origin origin) throws IOException {
+        try (VolumeFile dead = volume.claim(name(origin)).orElse(null)) {
+            return dead == null;
+        } catch (NoSuchFileException ended) {
+            return false;
+        }
+    }
+
+    private static String name(Snapshot.Origin origin) {
+        return "%s/%s-%s.open"
+                .formatted(SessionFiles.NAME, SeriesName.of(origin), origin.session());
     }
 
     private boolean lives(String name) throws IOException {

@@ -197,6 +197,7 @@ public final class Upload implements AutoCloseable {
         snapshots.add(snapshot);
         afterwards(() -> proof.save(state));
         afterwards(() -> new PartialFiles(state.volume()).remove(provenance.origin()));
+        afterwards(this::unsign); // what it brought is reached by the snapshot now
         return new CommitOutcome.Committed(snapshot);
     }
 

@@ -113,6 +113,11 @@ public final class Vault {
         return new OpenSessions(volume).isAnySigned();
     }
 
+    /** Whether this session writes now; one that has just begun on a full disc is overlooked. */
+    public boolean isOpen(Snapshot.Origin session) throws IOException {
+        return new OpenSessions(state.volume()).isOpen(session);
+    }
+
     public VaultId id() {
         return state.id();
     }
@@ -150,6 +155,13 @@ public final class Vault {
                     state,
                     provenance,
                     new OpenSessions(state.volume()).begin(provenance.origin()).orElse(null));
+        }
+    }
+
+    /** The uploads that are under way now, in any process. */
+    public List<Snapshot.Origin> uploadsUnderWay() throws IOException {
+        try (VolumeLock _ = state.lock()) {
+            return new OpenSessions(state.volume()).list();
         }
     }
 
