@@ -9,7 +9,7 @@ import dev.holdfast.client.schedule.BackupTimers;
 import dev.holdfast.client.schedule.BackupTimers.Entry;
 import dev.holdfast.client.schedule.Schedule;
 import dev.holdfast.model.Series;
-import dev.holdfast.platform.process.Changeable;
+import dev.holdfast.platform.steps.Changeable;
 import dev.holdfast.platform.timer.TimerHost;
 import java.io.IOException;
 import java.nio.file.Files;

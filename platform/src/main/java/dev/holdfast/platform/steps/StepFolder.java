@@ -1,6 +1,5 @@
 package dev.holdfast.platform.steps;
 
-import dev.holdfast.platform.process.Changeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,4 +1,4 @@
-package dev.holdfast.platform.process;
+package dev.holdfast.platform.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
