@@ -45,6 +45,11 @@ class TidyTest {
                     room("model.tree", 20, 15, "an entry's parts, each a record of its own"),
                     room("platform.durable", 15, 6, "a volume, its files, locks, space, failure"),
                     room("platform.linux", 25, 20, "foreign functions are called only here"),
+                    room(
+                            "platform.process",
+                            15,
+                            6,
+                            "children, small commands, processes of others"),
                     room("protocol.message", 15, 6, "requests, answers, and what both are"),
                     room("protocol.wire", 20, 10, "both ends of a connection, and how it fails"),
                     room("server.config", 15, 6, "a file each, what is in force, how it fails"),
