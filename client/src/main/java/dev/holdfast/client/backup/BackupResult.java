@@ -30,12 +30,9 @@ public record BackupResult(
     /** How the run ended. */
     public Ending ending() {
         RunOutcome outcome =
-                unopened > 0
-                        ? RunOutcome.DAMAGED
-                        : hasGaps() ? RunOutcome.GAPS : RunOutcome.DONE;
+                unopened > 0 ? RunOutcome.DAMAGED : hasGaps() ? RunOutcome.GAPS : RunOutcome.DONE;
         Recorder.Made made =
-                new Recorder.Made(
-                        snapshot.sequence(), root.lineage().sequence(), root.totals());
+                new Recorder.Made(snapshot.sequence(), root.lineage().sequence(), root.totals());
         return new Ending(outcome, Optional.empty(), Optional.of(made));
     }
 }
