@@ -8,6 +8,7 @@ import dev.holdfast.server.maintain.Maintenance;
 import dev.holdfast.server.maintain.SaidBefore;
 import dev.holdfast.server.upkeep.Household;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Does what a server does by itself from time to time: makes room if there is need of"
-                    + " it, and reads each vault's daily share (see 'holdfast server scrub').",
+                    + " it, reads each vault's daily share (see 'holdfast server scrub'), and sends"
+                    + " mail as server.toml says: what failed, which backups are overdue, and a"
+                    + " digest once a day.",
             "The timer that 'holdfast server setup' installs runs this once an hour. It says what"
                     + " needs an administrator when that changes, and then once a day."
         })
@@ -51,10 +54,12 @@ final class MaintainCommand implements Callable<Integer> {
         SessionLog log = new SessionLog(household.root(), "maintenance", around.clock());
         outcome.get().done().forEach(log::add);
         SaidBefore said = new SaidBefore(Volume.on(household.root()));
-        if (said.isNews(outcome.get().wrong(), around.clock().instant())) {
+        boolean isNews = said.isNews(outcome.get().wrong(), around.clock().instant());
+        if (isNews) {
             outcome.get().wrong().forEach(log::add);
             outcome.get().wrong().forEach(around.console()::say);
         }
+        new Telling(here, log::add).now(household, isNews ? outcome.get().wrong() : List.of());
         return ExitCode.DONE.status();
     }
 }

@@ -3,18 +3,25 @@ package dev.holdfast.cli.server;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.model.ClientId;
+import dev.holdfast.model.SessionId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.RegisteredClient;
 import dev.holdfast.server.client.Registry;
+import dev.holdfast.server.report.RunReport;
 import dev.holdfast.server.session.Session;
 import dev.holdfast.server.session.Steward;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.SessionSteward;
 import dev.holdfast.server.upkeep.Tenant;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +53,16 @@ final class ServeCommand implements Callable<Integer> {
         Volume root = Volume.on(here.config().root());
         Registry registry = new Registry(root);
         ForcedSession forced = new ForcedSession(around, here, name(registry, id));
+        Map<Optional<SessionId>, RunReport> reports = new LinkedHashMap<>();
+        int status = serve(forced, here, id, report -> reports.put(report.session(), report));
+        tell(forced, here, id, reports.values());
+        return status;
+    }
+
+    private int serve(
+            ForcedSession forced, ServerHere here, ClientId id, Consumer<RunReport> reports)
+            throws IOException {
+        Registry registry = new Registry(Volume.on(here.config().root()));
         return forced.serve((setting, connection) -> {
             Client known =
                     registry.find(id)
@@ -53,9 +70,25 @@ final class ServeCommand implements Callable<Integer> {
             Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
             var served =
                     RegisteredClient.of(here.config(), known, rights)
-                            .watchedBy(steward(forced, here, id));
+                            .watchedBy(steward(forced, here, id))
+                            .alsoReportingTo(reports);
             return Session.of(setting, served, connection);
         });
+    }
+
+    /** The client waits no more, or not for long. */
+    private static void tell(
+            ForcedSession forced, ServerHere here, ClientId id, Collection<RunReport> reports) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        try {
+            here.household()
+                    .find(id)
+                    .ifPresent(tenant -> new Telling(here, forced::note).runs(tenant, reports));
+        } catch (IOException doubtful) {
+            forced.note("cannot tell of a run: " + doubtful.getMessage());
+        }
     }
 
     /** As the log calls it, from the first line on. */

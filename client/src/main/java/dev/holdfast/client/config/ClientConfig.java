@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * What {@code client.toml} says. Every key has a usual value, and the file itself may be absent.
  */
-public record ClientConfig(Server server, Backup backup, Retry retry) {
+public record ClientConfig(Server server, Backup backup, Retry retry, Notices notices) {
     private static final String ADDRESS = "server.address";
     private static final String PORT = "server.port";
     private static final String USER = "server.user";
@@ -52,11 +52,13 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
             new ClientConfig(
                     new Server(Optional.empty(), OptionalInt.empty(), Optional.empty(), List.of()),
                     new Backup(Backup.COMPRESSION_LEVEL_USUAL, Backup.CHECKPOINT_USUAL, Set.of()),
-                    new Retry(Retry.ATTEMPTS_USUAL, Retry.PAUSE_USUAL));
+                    new Retry(Retry.ATTEMPTS_USUAL, Retry.PAUSE_USUAL),
+                    Notices.NONE);
 
     private static Set<String> known(String... keys) {
         Set<String> known = new HashSet<>(EXCLUSIONS.keySet());
         known.addAll(List.of(keys));
+        known.addAll(Notices.KEYS);
         return known;
     }
 
@@ -145,7 +147,8 @@ public record ClientConfig(Server server, Backup backup, Retry retry) {
      */
     public static ClientConfig parse(Path file, String text) throws ConfigException {
         Settings settings = Settings.parse(file, text, KNOWN);
-        return new ClientConfig(server(settings), backup(settings), retry(settings));
+        return new ClientConfig(
+                server(settings), backup(settings), retry(settings), Notices.of(settings));
     }
 
     private static Server server(Settings settings) throws ConfigException {

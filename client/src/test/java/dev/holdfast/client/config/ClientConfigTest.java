@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.client.config.ClientConfig.Backup;
 import dev.holdfast.client.config.ClientConfig.Retry;
 import dev.holdfast.client.config.ClientConfig.Server;
+import dev.holdfast.platform.mail.MailServer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +71,8 @@ class ClientConfigTest {
                                         9,
                                         Duration.ofMinutes(2),
                                         Set.of(Exclusion.CACHES, Exclusion.OTHER_FILE_SYSTEMS)),
-                                new Retry(0, Duration.ofMinutes(1))));
+                                new Retry(0, Duration.ofMinutes(1)),
+                                Notices.NONE));
     }
 
     @ParameterizedTest
@@ -84,7 +87,10 @@ class ClientConfigTest {
                         + " did you mean 'server.address'?",
                 "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-seconds,"
                         + " backup.compression-level, backup.exclude-caches,"
-                        + " backup.exclude-nodump, backup.one-file-system, retry.attempts,"
+                        + " backup.exclude-nodump, backup.one-file-system, mail.ca-file,"
+                        + " mail.errors-to, mail.from, mail.jobs-to, mail.password-file,"
+                        + " mail.server, mail.user, notify.ping-failure, notify.ping-success,"
+                        + " notify.webhook, retry.attempts,"
                         + " retry.minutes, server.address, server.port, server.ssh-options,"
                         + " server.user",
                 "'server = 3' | 1: 'server' is a section: write [server]",
@@ -92,6 +98,40 @@ class ClientConfigTest {
             })
     void aKeyThatIsNotKnownIsNamedWithItsLineAndWhatWasMeant(String text, String error) {
         assertRefused(text, error);
+    }
+
+    @Test
+    void whoIsToldOfRunsIsSaid() throws Exception {
+        Notices notices =
+                ClientConfig.parse(
+                                FILE,
+                                """
+                                [mail]
+                                server = "smtps://mail.example.org"
+                                user = "me"
+                                password-file = "/etc/holdfast/mail-password"
+                                from = "me@example.org"
+                                errors-to = ["a@example.org", "b@example.org"]
+                                [notify]
+                                ping-success = "https://example.org/ping"
+                                """)
+                        .notices();
+        assertThat(notices.errorsTo()).hasSize(2);
+        assertThat(notices.pingSuccess()).contains(URI.create("https://example.org/ping"));
+        assertThat(notices.carrier().orElseThrow().server())
+                .isEqualTo(
+                        MailServer.parse(
+                                "smtps://mail.example.org:465",
+                                Optional.of(
+                                        new MailServer.Login(
+                                                "me", Path.of("/etc/holdfast/mail-password"))),
+                                Optional.empty()));
+        assertRefused(
+                "[mail]\nerrors-to = [\"a@b c\"]", "2: not an address such as root@example.org");
+        assertRefused("[mail]\nserver = \"sendmail\"", "2: mail needs 'mail.from', an address");
+        assertRefused(
+                "[notify]\nwebhook = \"file:///x\"",
+                "2: not an address such as https://example.org/path");
     }
 
     @Test

@@ -14,16 +14,16 @@ import dev.holdfast.server.session.Steward;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A client that was enrolled, as a session serves it. */
 public final class RegisteredClient implements SessionClient {
     private final Client client;
-    private final Rights rights;
-    private final Volume root;
+    private final Place place;
     private final Registry registry;
     private final Reports reports;
-    private final VaultOpening vault;
     private final Steward steward;
+    private final Consumer<RunReport> listener;
 
     @FunctionalInterface
     interface VaultOpening {
@@ -31,23 +31,29 @@ public final class RegisteredClient implements SessionClient {
     }
 
     RegisteredClient(Client client, Rights rights, Volume root, VaultOpening vault) {
-        this(client, rights, root, vault, Steward.NONE);
+        this(client, new Place(rights, root, vault), Steward.NONE, _ -> {});
     }
 
     private RegisteredClient(
-            Client client, Rights rights, Volume root, VaultOpening vault, Steward steward) {
+            Client client, Place place, Steward steward, Consumer<RunReport> listener) {
         this.client = client;
-        this.rights = rights;
-        this.registry = new Registry(root);
-        this.reports = new Reports(root);
-        this.vault = vault;
-        this.root = root;
+        this.place = place;
+        this.registry = new Registry(place.root());
+        this.reports = new Reports(place.root());
         this.steward = steward;
+        this.listener = listener;
     }
+
+    private record Place(Rights rights, Volume root, VaultOpening vault) {}
 
     /** The same with somebody who watches over what it brings. */
     public RegisteredClient watchedBy(Steward other) {
-        return new RegisteredClient(client, rights, root, vault, other);
+        return new RegisteredClient(client, place, other, listener);
+    }
+
+    /** The same, of whose reports somebody else hears, too. */
+    public RegisteredClient alsoReportingTo(Consumer<RunReport> other) {
+        return new RegisteredClient(client, place, steward, other);
     }
 
     @Override
@@ -88,12 +94,12 @@ public final class RegisteredClient implements SessionClient {
 
     @Override
     public Rights rights() {
-        return rights;
+        return place.rights();
     }
 
     @Override
     public Volume vaultFolder() throws IOException {
-        return vault.open();
+        return place.vault().open();
     }
 
     @Override
@@ -115,6 +121,7 @@ public final class RegisteredClient implements SessionClient {
 
     @Override
     public void keep(RunReport report, Bytes sealedLog) throws IOException {
+        listener.accept(report);
         reports.put(id(), report, sealedLog);
     }
 }

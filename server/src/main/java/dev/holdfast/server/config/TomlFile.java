@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
@@ -82,6 +83,22 @@ final class TomlFile {
             case String text -> Optional.of(checked(path, text, value));
             default -> throw wrong(path, "'%s' must be a text in quotes".formatted(key(path)));
         };
+    }
+
+    /** Texts in brackets, or one alone, each turned into a value that may refuse it. */
+    <T> Optional<List<T>> texts(List<String> path, Function<String, T> value)
+            throws ConfigException {
+        if (!(toml.get(path) instanceof TomlArray array)) {
+            return text(path, value).map(List::of);
+        }
+        List<T> values = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.get(i) instanceof String text)) {
+                throw wrong(path, "'%s' must be texts in quotes".formatted(key(path)));
+            }
+            values.add(checked(path, text, value));
+        }
+        return Optional.of(values);
     }
 
     /** A whole number, turned into a value that may refuse it. */

@@ -274,7 +274,7 @@ class SessionTest {
         }
         assertThat(home.reports.list(id(1)))
                 .extracting(RunReport::outcome)
-                .containsExactly(RunOutcome.BROKEN_OFF, RunOutcome.DONE);
+                .containsExactly(RunOutcome.BROKEN_OFF, RunOutcome.GAPS);
     }
 
     @Test
