@@ -35,10 +35,10 @@ class TidyTest {
     private static final Map<String, Room> MORE_ROOM =
             Map.ofEntries(
                     room("cli.console", 15, 9, "what every command uses, one small type each"),
-                    room("cli.server", 30, 5, "a class for each command, and what commands share"),
+                    room("cli.server", 40, 5, "a class for each command, and what commands share"),
                     room("client.backup", 15, 6, "a run, what it takes, and what comes of it"),
-                    room("client.config", 15, 6, "a file, its sections, and where all lies"),
                     room("client.cache", 15, 7, "a sequence is written, read and looked into"),
+                    room("client.config", 15, 8, "a file's sections, and who names what is wrong"),
                     room("client.download", 15, 6, "readers, what they read from, how that fails"),
                     room("client.selection", 15, 6, "paths, rules, mounts, and what is decided"),
                     room("filesystem.capture", 15, 7, "a way, a folder, a file, an outcome"),
@@ -48,7 +48,10 @@ class TidyTest {
                     room("platform.linux", 25, 20, "foreign functions are called only here"),
                     room("protocol.message", 15, 6, "requests, answers, and what both are"),
                     room("protocol.wire", 20, 10, "both ends of a connection, and how it fails"),
-                    room("server.session", 15, 6, "a session, who is served, and who watches"),
+                    room("server.config", 15, 6, "a file each, what is in force, how it fails"),
+                    room("server.client", 15, 7, "a client, its keys and standing, the registry"),
+                    room("server.rules", 15, 6, "what rules are made of, and who judges by them"),
+                    room("server.session", 20, 6, "a session, who is served, and who watches"),
                     room("server.space", 15, 10, "figures, who pays, the plan, what is remembered"),
                     room(
                             "server.upkeep",

@@ -9,6 +9,7 @@ import dev.holdfast.protocol.ssh.Ed25519Key;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.ClientKey;
+import dev.holdfast.server.client.Standing;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class Samples {
                 Optional.of(machine(number)),
                 Optional.empty(),
                 OptionalLong.empty(),
-                List.of(keys));
+                List.of(keys),
+                Standing.USUAL);
     }
 }

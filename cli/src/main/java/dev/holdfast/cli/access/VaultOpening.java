@@ -7,6 +7,7 @@ import dev.holdfast.client.config.Locations;
 import dev.holdfast.client.identity.Identity;
 import dev.holdfast.client.identity.Machine;
 import dev.holdfast.client.identity.StateFolder;
+import dev.holdfast.client.pace.PacedTransport;
 import dev.holdfast.client.setup.LocalIdentity;
 import dev.holdfast.client.ssh.SshTransport;
 import dev.holdfast.client.vault.VaultConnection;
@@ -26,6 +27,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** Finds the way to the vault that the options name, and its keys. */
@@ -46,6 +49,10 @@ public final class VaultOpening {
 
     public Locations locations() {
         return locations;
+    }
+
+    public ClientConfig config() {
+        return config;
     }
 
     /** Whether a vault may be made where there is none. */
@@ -88,8 +95,21 @@ public final class VaultOpening {
         }
         ServerAddress server = config.server().wayTo(identity.get().server().get());
         VaultConnection.Connector connector =
-                () -> SshTransport.open(state.login(server, config.server().sshOptions()));
+                () -> paced(SshTransport.open(state.login(server, config.server().sshOptions())));
         return access(new Opened(connector, identity.get().machine(), keys.get(), state, true));
+    }
+
+    private Transport paced(Transport transport) {
+        return config.limit().limits()
+                ? new PacedTransport(
+                        transport,
+                        config.limit(),
+                        new PacedTransport.Clocks(this::timeOfDay, around.ticker()))
+                : transport;
+    }
+
+    private LocalTime timeOfDay() {
+        return LocalTime.ofInstant(around.clock().instant(), ZoneId.systemDefault());
     }
 
     private record Opened(

@@ -3,36 +3,24 @@ package dev.holdfast.cli.backup;
 import dev.holdfast.cli.access.VaultAccess;
 import dev.holdfast.cli.access.VaultOpening;
 import dev.holdfast.cli.access.VaultOptions;
-import dev.holdfast.cli.argument.PathArguments;
 import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Interruption;
 import dev.holdfast.cli.console.JsonLine;
-import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
-import dev.holdfast.client.backup.Backup;
-import dev.holdfast.client.backup.BackupRequest;
 import dev.holdfast.client.backup.BackupResult;
-import dev.holdfast.client.backup.BackupTools;
-import dev.holdfast.client.backup.Reporting;
-import dev.holdfast.client.backup.Subject;
-import dev.holdfast.client.config.ClientConfig;
-import dev.holdfast.client.facts.HostFacts;
 import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.client.report.Recorder;
-import dev.holdfast.client.stream.StreamedFile;
-import dev.holdfast.model.RawPath;
-import dev.holdfast.model.Series;
+import dev.holdfast.client.steps.AroundBackup;
+import dev.holdfast.client.steps.BackupSteps;
+import dev.holdfast.client.steps.StepFacts;
+import dev.holdfast.client.steps.StepFacts.Ending;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +36,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Saves this machine, or the paths that are named.",
-            "Without paths everything on local file systems is saved.",
+            "Without paths everything on local file systems is saved; with --job what a job of"
+                    + " client.toml says.",
             "With --stdin NAME it saves what comes on standard input, or what a command writes:"
                     + " backup --stdin db.sql -- pg_dump db. If the command fails, nothing is"
                     + " saved; of a pipe nobody can tell."
@@ -69,12 +58,23 @@ public final class BackupCommand implements Callable<Integer> {
             })
     private @Nullable String stdin;
 
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            description = "saves what [job.NAME] in client.toml says, in a series of its own")
+    private @Nullable String job;
+
+    @Option(
+            names = "--skip-steps",
+            description = "runs nothing of what is to be run before and after a backup")
+    private boolean skipSteps;
+
     @Option(names = "--json", description = "prints events and the result as JSON, one a line")
     private boolean json;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "names every file that is saved")
+            description = "names every file that is saved, and shows what steps write")
     private boolean verbose;
 
     @Option(
@@ -93,94 +93,104 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         VaultOpening opening = new VaultOpening(around, vault);
-        Job job = stdin == null ? filesJob(opening) : streamJob(stdin);
+        Wanted wanted = wanted(new Wanted.Rules(choice, opening, vault.vault()));
+        BackupSteps steps = steps(opening, wanted);
         VaultAccess access = opening.open(VaultOpening.Purpose.WRITE);
-        try (Closeable _ = access.state().lock(job.series())) {
-            return backUp(access, job);
+        try (Closeable _ = access.state().lock(wanted.series())) {
+            return backUp(access, wanted, steps);
         }
     }
 
-    /** What is to be done. */
-    private record Job(Series series, Subjects subjects) {}
-
-    /** Finds out what to save, once there is a way to tell of it. */
-    @FunctionalInterface
-    private interface Subjects {
-        Subject tell(VaultAccess access, BackupReport report) throws IOException;
+    private Wanted wanted(Wanted.Rules rules) throws IOException {
+        if (job != null) {
+            if (stdin != null || !paths.isEmpty()) {
+                throw new UsageException("a job says itself what it saves: name nothing beside it");
+            }
+            return Wanted.job(rules.opening().config().job(job), rules);
+        }
+        return stdin == null
+                ? Wanted.typed(paths, rules)
+                : Wanted.stream(stream(stdin), around.console().in());
     }
 
-    private Job filesJob(VaultOpening opening) throws IOException {
-        List<RawPath> taken =
-                paths.isEmpty() ? List.of(RawPath.ROOT) : PathArguments.existing(paths);
-        return new Job(
-                paths.isEmpty() ? Series.SYSTEM : Series.MANUAL,
-                (access, _) ->
-                        new Subject.Files(
-                                choice.choices(
-                                        opening.locations(),
-                                        access.config(),
-                                        taken,
-                                        vault.vault())));
-    }
-
-    private Job streamJob(String name) throws UsageException {
+    private StreamArguments stream(String name) throws UsageException {
         boolean parted = spec.commandLine().getParseResult().originalArgs().contains("--");
         if (choice.isGiven() || (!paths.isEmpty() && !parted)) {
             throw new UsageException(
                     "with --stdin no paths are saved, and nothing is left out; a command is"
                             + " written behind --");
         }
-        StreamArguments stream = StreamArguments.of(name, paths);
-        return new Job(
-                StreamedFile.series(stream.path()),
-                (_, report) ->
-                        new Subject.Stream(stream.file(around.console().in(), report::said)));
+        return StreamArguments.of(name, paths);
     }
 
-    private int backUp(VaultAccess access, Job job) throws IOException {
-        Series series = job.series();
+    private BackupSteps steps(VaultOpening opening, Wanted wanted) throws IOException {
+        return skipSteps
+                ? BackupSteps.NONE
+                : BackupSteps.of(
+                        opening.locations(),
+                        opening.config(),
+                        wanted.job(),
+                        around.user().getAsLong());
+    }
+
+    private int backUp(VaultAccess access, Wanted wanted, BackupSteps steps) throws IOException {
         BackupProgress progress = new BackupProgress();
         long began = around.ticker().getAsLong();
-        RunEnd end = new RunEnd(around, access, new Recorder(series, now(), progress));
-        BackupResult result;
-        try (BackupReport report = report(progress, began);
-                Interruption _ = Interruption.before(() -> interrupted(report))) {
-            BackupTools tools = tools(access, end.recorder(), progress);
-            BackupRequest request = request(access, job, end, report);
-            result = new Backup(request, tools).make(retries(access, report));
-            remember(access, series, result, report);
+        StepFacts facts =
+                new StepFacts(
+                        wanted.series(),
+                        wanted.job().isPresent(),
+                        around.clock().instant(),
+                        around.version());
+        RunEnd end =
+                new RunEnd(
+                        around, access, new Recorder(wanted.series(), facts.started(), progress));
+        Ending.Made made;
+        Optional<String> failedStep;
+        try (BackupReport report = report(progress, began)) {
+            AroundBackup enclosing = new AroundBackup(steps, facts, end.noting(report));
+            try (Interruption _ = Interruption.before(() -> interrupted(report, enclosing))) {
+                BackupWork work = new BackupWork(around, access, progress, end.recorder(), report);
+                made = made(enclosing, work, wanted, began);
+                failedStep = enclosing.end(made);
+            }
         } catch (IOException failure) {
-            end.tell(Reporting.ending(failure));
+            end.tell(Recorder.Ending.of(failure));
             throw failure;
         }
-        end.tell(Reporting.ending(result));
-        Duration took = Duration.ofNanos(around.ticker().getAsLong() - began);
-        summarise(result, progress, took);
-        if (result.unopened() > 0) {
-            return ExitCode.DAMAGED.status();
+        end.tell(made.result().ending());
+        summarise(made);
+        if (failedStep.isPresent()) {
+            throw new IOException(
+                    "the backup is made, but what comes after it failed: " + failedStep.get());
         }
-        return (result.hasGaps() ? ExitCode.GAPS : ExitCode.DONE).status();
+        return status(made.result()).status();
     }
 
-    private Instant now() {
-        return around.clock().instant();
-    }
-
-    /** On a full disc the backup is made all the same. */
-    private static void remember(
-            VaultAccess access, Series series, BackupResult result, BackupReport report) {
+    private Ending.Made made(AroundBackup enclosing, BackupWork work, Wanted wanted, long began)
+            throws IOException {
         try {
-            access.state().save(series, result.memory());
-        } catch (IOException full) {
-            report.warning(
-                    "the backup is made, and cannot be remembered for comparing with it: "
-                            + full.getMessage());
+            enclosing.begin();
+            BackupResult result = work.make(wanted);
+            Duration took = Duration.ofNanos(around.ticker().getAsLong() - began);
+            return new Ending.Made(result, work.progress(), took);
+        } catch (IOException | RuntimeException failure) {
+            enclosing.end(new Ending.Failed(String.valueOf(failure.getMessage())));
+            throw failure;
         }
     }
 
-    private void interrupted(BackupReport report) {
+    private static ExitCode status(BackupResult result) {
+        if (result.unopened() > 0) {
+            return ExitCode.DAMAGED;
+        }
+        return result.hasGaps() ? ExitCode.GAPS : ExitCode.DONE;
+    }
+
+    private void interrupted(BackupReport report, AroundBackup enclosing) {
         report.close();
         around.console().say("interrupted: what was saved so far is kept, run it again to go on");
+        enclosing.interrupt();
     }
 
     private BackupReport report(BackupProgress progress, long began) {
@@ -194,74 +204,17 @@ public final class BackupCommand implements Callable<Integer> {
                 : BackupReport.plain(console, verbose);
     }
 
-    private BackupTools tools(VaultAccess access, Recorder recorder, BackupProgress progress) {
-        Series series = recorder.series();
-        Path cacheFile = access.cacheFile(series);
-        makeCacheFolder(access);
-        return new BackupTools(
-                access.caller(),
-                access.keys(),
-                cacheFile,
-                around.random(),
-                around.clock(),
-                around.ticker(),
-                progress,
-                recorder,
-                series.equals(Series.SYSTEM) ? HostFacts::ofThisMachine : TreeMap::new);
-    }
-
-    /** Without it there is no cache, which is told in the end. */
-    private static void makeCacheFolder(VaultAccess access) {
-        try {
-            Files.createDirectories(access.cacheFolder());
-        } catch (IOException full) {
-            // The cache itself will say so.
-        }
-    }
-
-    private BackupRequest request(VaultAccess access, Job job, RunEnd end, BackupReport report)
-            throws IOException {
-        ClientConfig config = access.config();
-        return new BackupRequest(
-                job.series(),
-                job.subjects().tell(access, report),
-                access.state().memory(job.series()).orElse(null),
-                config.backup().compressionLevel(),
-                Runtime.getRuntime().availableProcessors(),
-                config.backup().checkpoint(),
-                end.recorder().beside(report));
-    }
-
-    private Backup.Retries retries(VaultAccess access, BackupReport report) {
-        if (!access.remote()) {
-            return Backup.Retries.NONE;
-        }
-        ClientConfig.Retry retry = access.config().retry();
-        return new Backup.Retries(
-                retry.attempts(),
-                retry.pause(),
-                (wait, why) -> {
-                    report.warning("%s; next attempt in %s".formatted(why, Shown.duration(wait)));
-                    pause(wait);
-                });
-    }
-
-    private static void pause(Duration wait) throws IOException {
-        try {
-            Thread.sleep(wait);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for another attempt");
-        }
-    }
-
-    private void summarise(BackupResult result, BackupProgress progress, Duration took) {
+    private void summarise(Ending.Made made) {
         Console console = around.console();
+        BackupResult result = made.result();
+        BackupProgress progress = made.progress();
         if (json) {
             console.out()
                     .println(JsonLine.of(fields -> BackupJson.summary(fields, result, progress)));
         } else if (!quiet) {
-            new BackupSummary(result, progress, took).lines().forEach(console.out()::println);
+            new BackupSummary(result, progress, made.took())
+                    .lines()
+                    .forEach(console.out()::println);
         }
     }
 }

@@ -9,6 +9,8 @@ import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.model.Printable;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.platform.steps.StepResult;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a backup meets: on a terminal, into a log, or to a machine. */
@@ -35,6 +37,9 @@ interface BackupReport extends BackupListener, AutoCloseable {
     /** A command whose output is saved says this on its error stream. */
     void said(String line);
 
+    /** A step has ended that was run before or after the backup. */
+    void step(StepResult result);
+
     /** Where a sentence goes. */
     @FunctionalInterface
     interface Saying {
@@ -44,6 +49,9 @@ interface BackupReport extends BackupListener, AutoCloseable {
     /** One sentence for each thing. */
     record Sentences(Saying saying, boolean verbose, @Nullable BackupMeter meter, Runnable end)
             implements BackupReport {
+        /** What a step that failed wrote last tells why. */
+        private static final int STEP_LINES_MAX = 10;
+
         @Override
         public boolean estimates() {
             return meter != null;
@@ -83,6 +91,19 @@ interface BackupReport extends BackupListener, AutoCloseable {
         @Override
         public void said(String line) {
             saying.say(Printable.of(line));
+        }
+
+        @Override
+        public void step(StepResult result) {
+            if (!result.succeeded()) {
+                warning(Printable.of(result.sentence()));
+            } else if (verbose) {
+                saying.say(Printable.of(result.sentence()));
+            }
+            int shown = verbose ? Integer.MAX_VALUE : result.succeeded() ? 0 : STEP_LINES_MAX;
+            List<String> lines = result.lines();
+            lines.subList(Math.max(0, lines.size() - shown), lines.size())
+                    .forEach(line -> saying.say("  | " + Printable.of(line)));
         }
 
         @Override
@@ -164,6 +185,23 @@ interface BackupReport extends BackupListener, AutoCloseable {
         @Override
         public void said(String line) {
             event("said", json -> json.writeStringField("line", line));
+        }
+
+        @Override
+        public void step(StepResult result) {
+            event(
+                    "step",
+                    json -> {
+                        json.writeStringField("name", result.step().name());
+                        json.writeBooleanField("succeeded", result.succeeded());
+                        json.writeStringField("sentence", result.sentence());
+                        json.writeNumberField("seconds", result.took().toMillis() / 1000.0);
+                        json.writeArrayFieldStart("lines");
+                        for (String line : result.lines()) {
+                            json.writeString(line);
+                        }
+                        json.writeEndArray();
+                    });
         }
 
         @Override

@@ -1,9 +1,11 @@
 package dev.holdfast.cli.backup;
 
+import dev.holdfast.cli.argument.PathArguments;
 import dev.holdfast.cli.console.RawText;
 import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.config.Exclusion;
 import dev.holdfast.client.config.FilterFiles;
+import dev.holdfast.client.config.JobSettings;
 import dev.holdfast.client.config.Locations;
 import dev.holdfast.client.filter.Filter;
 import dev.holdfast.client.filter.FilterBuilder.Typed;
@@ -74,22 +76,42 @@ final class ChoiceOptions {
     }
 
     /**
-     * What is to be saved.
+     * What is asked for, and what of it is left out beside what options and files say.
      *
-     * @param asked the paths
-     * @param vault a vault in a folder, which never saves itself
+     * @param rules weaker than those that were typed
      */
-    Choices choices(
-            Locations locations, ClientConfig config, List<RawPath> asked, @Nullable Path vault)
-            throws IOException {
-        List<RawPath> swapFiles = SwapFiles.read().stream().map(RawPath::of).toList();
-        Filter filter = FilterFiles.load(locations, typed, BuiltInRules.of(asked, swapFiles));
-        return new Choices(asked, own(locations, vault), filter, exclusions(config));
+    record Scope(List<RawPath> asked, List<Typed> rules, Set<Exclusion> exclusions) {
+        static Scope of(List<RawPath> asked) {
+            return new Scope(asked, List.of(), Set.of());
+        }
+
+        /**
+         * @throws IOException if there is no such file, with a sentence
+         */
+        static Scope of(JobSettings.Subject.Files job) throws IOException {
+            return new Scope(PathArguments.existing(job.paths()), job.rules(), job.exclusions());
+        }
     }
 
-    private Set<Exclusion> exclusions(ClientConfig config) {
+    /**
+     * What is to be saved.
+     *
+     * @param vault a vault in a folder, which never saves itself
+     */
+    Choices choices(Locations locations, ClientConfig config, Scope scope, @Nullable Path vault)
+            throws IOException {
+        List<RawPath> swapFiles = SwapFiles.read().stream().map(RawPath::of).toList();
+        List<Typed> rules = new ArrayList<>(typed);
+        rules.addAll(scope.rules());
+        List<RawPath> asked = scope.asked();
+        Filter filter = FilterFiles.load(locations, rules, BuiltInRules.of(asked, swapFiles));
+        return new Choices(asked, own(locations, vault), filter, exclusions(config, scope));
+    }
+
+    private Set<Exclusion> exclusions(ClientConfig config, Scope scope) {
         Set<Exclusion> exclusions = EnumSet.noneOf(Exclusion.class);
         exclusions.addAll(config.backup().exclusions());
+        exclusions.addAll(scope.exclusions());
         if (excludeCaches) {
             exclusions.add(Exclusion.CACHES);
         }

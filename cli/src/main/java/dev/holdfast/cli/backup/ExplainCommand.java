@@ -3,10 +3,13 @@ package dev.holdfast.cli.backup;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.holdfast.cli.access.FolderOptions;
 import dev.holdfast.cli.argument.PathArguments;
+import dev.holdfast.cli.backup.ChoiceOptions.Scope;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.config.ClientConfig;
+import dev.holdfast.client.config.JobSettings;
 import dev.holdfast.client.config.Locations;
 import dev.holdfast.client.explain.Explainer;
 import dev.holdfast.client.explain.Explanation;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Says whether a backup of the machine saves a path, and which rule decides.",
+            "Says whether a backup of the machine, or of a job, saves a path, and which rule"
+                    + " decides.",
             "Give it the options of the backup. A path that does not exist is judged by its name;"
                     + " as a directory if it ends with a slash."
         })
@@ -43,6 +47,12 @@ public final class ExplainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "the vault's folder, if the backup has one")
     private @Nullable Path vault;
+
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            description = "the job whose backup is meant, instead of the machine's")
+    private @Nullable String job;
 
     @Option(names = "--json", description = "prints one JSON object for each path")
     private boolean json;
@@ -60,7 +70,7 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Locations locations = folders.locations(around);
         ClientConfig config = ClientConfig.load(locations.clientToml());
-        Choices choices = choice.choices(locations, config, List.of(RawPath.ROOT), vault);
+        Choices choices = choice.choices(locations, config, scope(config), vault);
         for (String path : paths) {
             RawPath absolute = PathArguments.existingOrNot(path);
             Kind kind = path.endsWith("/") ? Kind.DIRECTORY : Kind.OTHER;
@@ -70,6 +80,17 @@ public final class ExplainCommand implements Callable<Integer> {
                     .println(json ? json(absolute, explanation) : line(absolute, explanation));
         }
         return ExitCode.DONE.status();
+    }
+
+    private Scope scope(ClientConfig config) throws IOException {
+        if (job == null) {
+            return Scope.of(List.of(RawPath.ROOT));
+        }
+        return switch (config.job(job).subject()) {
+            case JobSettings.Subject.Files files -> Scope.of(files);
+            case JobSettings.Subject.Stream _ ->
+                    throw new UsageException("the job %s saves no files".formatted(job));
+        };
     }
 
     private static String line(RawPath path, Explanation explanation) {

@@ -24,7 +24,7 @@ final class CatCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SNAPSHOT:PATH",
-            description = "the snapshot's number, or 'latest', and a file in it")
+            description = "a snapshot's number, 'latest' or a series, and a file in it")
     private String place = "";
 
     private final Surroundings around;

@@ -9,11 +9,14 @@ import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.snapshot.OpenSnapshot;
 import dev.holdfast.cli.snapshot.SnapshotPlace;
 import dev.holdfast.client.browse.Differences;
+import dev.holdfast.client.browse.SnapshotChoice;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.RawPath;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,15 +33,18 @@ import picocli.CommandLine.Parameters;
 final class DiffCommand implements Callable<Integer> {
     @Mixin private VaultOptions vault = new VaultOptions();
 
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "a snapshot's number")
+    @Parameters(
+            index = "0",
+            paramLabel = "BEFORE",
+            description = "a snapshot's number, 'latest' or a series")
     private String before = "";
 
     @Parameters(
             index = "1",
             paramLabel = "AFTER",
-            defaultValue = "latest",
-            description = "another's, or 'latest' (default)")
-    private String after = "latest";
+            arity = "0..1",
+            description = "another's (usually the newest of the same series)")
+    private @Nullable String after;
 
     @Option(names = "--json", description = "prints one JSON object for each difference")
     private boolean json;
@@ -52,11 +58,12 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var one = SnapshotPlace.choice(before);
-        var other = SnapshotPlace.choice(after);
+        Optional<SnapshotChoice> other =
+                after == null ? Optional.empty() : Optional.of(SnapshotPlace.choice(after));
         VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
             OpenSnapshot was = OpenSnapshot.of(connection, one);
-            OpenSnapshot is = OpenSnapshot.of(connection, other);
+            OpenSnapshot is = OpenSnapshot.of(connection, other.orElseGet(was::latestOfSeries));
             new Differences(
                             connection.reader(),
                             (change, path, entry) ->

@@ -19,7 +19,6 @@ import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Content;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +63,11 @@ final class FactsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SnapshotChoice choice = snapshot.choice();
+        SnapshotChoice choice = snapshot.choice().within(Series.SYSTEM);
         VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
-            OpenSnapshot opened = OpenSnapshot.of(connection, ofWholeMachine(connection, choice));
-            opened.tellUnlessLatest(around.console(), choice);
+            OpenSnapshot opened = OpenSnapshot.of(connection, choice);
+            opened.tellUnlessNamed(around.console(), choice);
             SortedMap<String, Content> facts = opened.root().facts();
             if (name == null) {
                 facts.forEach(this::list);
@@ -77,24 +76,6 @@ final class FactsCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.status();
-    }
-
-    /** Of the snapshots that no number names, only those of the whole machine have facts. */
-    private static SnapshotChoice ofWholeMachine(VaultConnection connection, SnapshotChoice choice)
-            throws IOException {
-        if (choice instanceof SnapshotChoice.Numbered) {
-            return choice;
-        }
-        List<Snapshot> whole =
-                connection.snapshots().snapshots().stream()
-                        .filter(each -> each.origin().series().equals(Series.SYSTEM))
-                        .toList();
-        return choice.from(whole)
-                .map(each -> new SnapshotChoice.Numbered(each.sequence()))
-                .orElseThrow(() ->
-                        new IOException(
-                                "no such backup of the whole machine, and only those have facts:"
-                                        + " see holdfast list"));
     }
 
     private void list(String fact, Content content) {

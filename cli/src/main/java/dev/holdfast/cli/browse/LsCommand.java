@@ -35,7 +35,7 @@ final class LsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SNAPSHOT[:PATH]",
-            description = "the snapshot's number, or 'latest', and a path in it")
+            description = "a snapshot's number, 'latest' or a series, and a path in it")
     private String place = "latest";
 
     @Option(

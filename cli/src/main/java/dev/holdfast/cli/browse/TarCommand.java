@@ -30,7 +30,7 @@ final class TarCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SNAPSHOT[:PATH]",
-            description = "the snapshot's number, or 'latest', and a path in it")
+            description = "a snapshot's number, 'latest' or a series, and a path in it")
     private String place = "";
 
     private final Surroundings around;

@@ -26,6 +26,7 @@ public final class ClientCommands {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("setup", () -> new SetupCommand(around));
         commands.put("backup", () -> new BackupCommand(around));
+        commands.put("schedule", () -> new ScheduleCommand(around));
         commands.putAll(BrowseCommands.of(around, raw));
         commands.put("restore", () -> new RestoreCommand(around));
         commands.put("explain", () -> new ExplainCommand(around));

@@ -18,6 +18,7 @@ import dev.holdfast.client.setup.Setup;
 import dev.holdfast.client.ssh.ServerText;
 import dev.holdfast.client.ssh.SshTransport;
 import dev.holdfast.codec.key.RootSecret;
+import dev.holdfast.platform.timer.TimerHost;
 import dev.holdfast.protocol.invite.Invitation;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.invite.ServerAddress;
@@ -68,6 +69,11 @@ final class SetupCommand implements Callable<Integer> {
         @Nullable Path file;
     }
 
+    @Option(
+            names = "--no-timer",
+            description = "leaves it to you when backups are made: installs no timer")
+    private boolean noTimer;
+
     @Option(names = "--json", description = "prints the outcome as a JSON object")
     private boolean json;
 
@@ -92,7 +98,35 @@ final class SetupCommand implements Callable<Integer> {
                         List.of(),
                         codeSink(),
                         way(config.server()));
-        return tell(Setup.run(request, contact(), around.random()), invitation);
+        int status = tell(Setup.run(request, contact(), around.random()), invitation);
+        Optional<Identity> identity = state.identity();
+        if (!noTimer && !reads(invitation) && identity.isPresent()) {
+            haveTimers(locations, config, identity.get());
+        }
+        return status;
+    }
+
+    /** The machine is set up, whether it can have timers or not. */
+    private void haveTimers(Locations locations, ClientConfig config, Identity identity) {
+        Console console = around.console();
+        try {
+            OwnTimers own = OwnTimers.of(around, locations, config, identity);
+            own.timers().install(own.entries());
+            String when = own.timers().sentence(own.machine());
+            console.say(
+                    TimerHost.USUAL.runner() == TimerHost.Runner.NONE
+                            ? "no backup is made by itself, as neither systemd nor cron was found:"
+                                    + " have '%s' run every day"
+                                            .formatted(own.timers().command(own.machine()))
+                            : "a backup is made by itself %s; 'holdfast schedule' changes that"
+                                    .formatted(when));
+        } catch (IOException obstacle) {
+            console.say("no backup is made by itself: " + obstacle.getMessage());
+        }
+    }
+
+    private static boolean reads(Optional<Invitation> invitation) {
+        return invitation.filter(each -> each.rights() == Rights.RESTORE_ONLY).isPresent();
     }
 
     /** A machine that is invited to read needs the code: on a terminal it is asked for at once. */
@@ -101,9 +135,7 @@ final class SetupCommand implements Callable<Integer> {
         if (recovery != null && recovery.file != null) {
             return Optional.of(RecoveryCodes.read(recovery.file));
         }
-        boolean toRead =
-                invitation.filter(each -> each.rights() == Rights.RESTORE_ONLY).isPresent()
-                        && state.keys().isEmpty();
+        boolean toRead = reads(invitation) && state.keys().isEmpty();
         boolean asked = recovery != null && recovery.asked;
         return asked || (toRead && around.console().attended())
                 ? Optional.of(RecoveryCodes.ask(around.console()))
@@ -173,9 +205,8 @@ final class SetupCommand implements Callable<Integer> {
                 .println(
                         "this machine is the client %s of %s %s"
                                 .formatted(identity.name(), server, since));
-        boolean reads = invitation.filter(each -> each.rights() == Rights.RESTORE_ONLY).isPresent();
         console.say(
-                reads
+                reads(invitation)
                         ? "it can read the backups: holdfast list, holdfast restore"
                         : "save all of it with: holdfast backup");
     }

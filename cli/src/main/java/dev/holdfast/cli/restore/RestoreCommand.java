@@ -143,7 +143,7 @@ public final class RestoreCommand implements Callable<Integer> {
         VaultAccess access = opening.open(VaultOpening.Purpose.READ);
         try (VaultConnection connection = access.connect()) {
             OpenSnapshot opened = OpenSnapshot.of(connection, choice);
-            opened.tellUnlessLatest(around.console(), choice);
+            opened.tellUnlessNamed(around.console(), choice);
             PathSelection selection = selection(connection.trees(), opened);
             Sources sources = new Sources(connection, access, ownFolders(opening));
             return restore(sources, opened, selection);

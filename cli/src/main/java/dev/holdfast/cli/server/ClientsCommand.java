@@ -11,6 +11,7 @@ import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.Registry;
 import dev.holdfast.server.enrol.ServerFiles;
 import dev.holdfast.server.invite.PendingInvitation;
+import dev.holdfast.server.life.ClientLife;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Lists the clients of this server, and the invitations that are open.")
 final class ClientsCommand implements Callable<Integer> {
-    private static final String FORM = "%-24s  %-19s  %-12s  %-32s  %s%n";
+    private static final String FORM = "%-24s  %-8s  %-19s  %-12s  %-32s  %s%n";
 
     @Spec private CommandSpec spec;
 
@@ -52,6 +53,7 @@ final class ClientsCommand implements Callable<Integer> {
             listing.clients().forEach(this::printJson);
         } else {
             print(listing);
+            listing.clients().forEach(this::sayRetired);
             files.invitations().list().stream().filter(this::isOpen).forEach(this::sayInvited);
         }
         listing.damaged().forEach(around.console()::say);
@@ -63,13 +65,16 @@ final class ClientsCommand implements Callable<Integer> {
             around.console().say("there is no client yet (see holdfast server invite)");
             return;
         }
-        around.console().out().printf(FORM, "CLIENT", "SINCE", "RESCUE KEYS", "ID", "VAULT");
+        around.console()
+                .out()
+                .printf(FORM, "CLIENT", "STATE", "SINCE", "RESCUE KEYS", "ID", "VAULT");
         for (Client client : listing.clients()) {
             around.console()
                     .out()
                     .printf(
                             FORM,
                             client.name(),
+                            ClientLife.state(client),
                             Shown.time(Timestamp.of(client.created())),
                             rescueKeys(client),
                             client.id(),
@@ -89,11 +94,31 @@ final class ClientsCommand implements Callable<Integer> {
                             fields.writeStringField("client", client.name().value());
                             fields.writeStringField("id", client.id().toString());
                             fields.writeStringField("since", client.created().toString());
+                            fields.writeStringField("state", ClientLife.state(client));
+                            if (client.standing().retired().isPresent()) {
+                                fields.writeStringField(
+                                        "keptUntil",
+                                        client.standing().retired().get().keptUntil().toString());
+                            }
                             fields.writeNumberField("rescueKeys", rescueKeys(client));
                             if (client.vault().isPresent()) {
                                 fields.writeStringField("vault", client.vault().get().toString());
                             }
                         }));
+    }
+
+    private void sayRetired(Client client) {
+        client.standing()
+                .retired()
+                .ifPresent(retired ->
+                        around.console()
+                                .say(
+                                        "retired: %s, kept until %s"
+                                                .formatted(
+                                                        client.name(),
+                                                        Shown.time(
+                                                                Timestamp.of(
+                                                                        retired.keptUntil())))));
     }
 
     private boolean isOpen(PendingInvitation invitation) {

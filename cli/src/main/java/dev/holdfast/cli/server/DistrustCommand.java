@@ -11,13 +11,7 @@ import dev.holdfast.server.retention.Saved.Mark;
 import dev.holdfast.server.upkeep.Marks;
 import dev.holdfast.server.upkeep.Tenant;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,33 +55,15 @@ final class DistrustCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        time();
+        Typed.time(since);
         return ServerHere.at(around, server.file(around)).asItsUser(spec, this::distrust);
-    }
-
-    /** A date is the beginning of that day; without a zone it is the machine's. */
-    private Instant time() throws UsageException {
-        ZoneId zone = ZoneId.systemDefault();
-        String iso = since.strip().replace(' ', 'T');
-        try {
-            if (!iso.contains("T")) {
-                return LocalDate.parse(iso).atStartOfDay(zone).toInstant();
-            }
-            try {
-                return OffsetDateTime.parse(iso).toInstant();
-            } catch (DateTimeParseException withoutZone) {
-                return LocalDateTime.parse(iso).atZone(zone).toInstant();
-            }
-        } catch (DateTimeException wrong) {
-            throw new UsageException("not a time: '%s'".formatted(since), wrong);
-        }
     }
 
     private int distrust(ServerHere here) throws IOException {
         Tenant tenant = ServerHere.tenant(here.household(), name);
         TenantVault vault = TenantVault.of(tenant);
         Instant now = around.clock().instant();
-        Instant from = time();
+        Instant from = Typed.time(since);
         if (!from.isBefore(now)) {
             throw new UsageException("%s has not come yet".formatted(since));
         }

@@ -36,7 +36,7 @@ final class EnrolCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         InvitationId id = id();
         ServerHere here = ServerHere.at(around, server.fileOfForcedCommand());
-        ForcedSession forced = new ForcedSession(around, here, "invitation " + id);
+        ForcedSession forced = ForcedSession.of(around, here, "invitation " + id);
         return forced.serve((setting, connection) -> {
             Enroller enroller = new Enroller(here.files(), around.clock());
             return Session.of(setting, enroller.invitee(id, forced.address()), connection);

@@ -2,6 +2,7 @@ package dev.holdfast.cli.server;
 
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.model.ClientId;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.wire.Limits;
@@ -27,20 +28,39 @@ final class ForcedSession {
     private final Surroundings around;
     private final SessionLog log;
 
-    /**
-     * @param who comes
-     */
-    ForcedSession(Surroundings around, ServerHere here, String who) {
+    private ForcedSession(Surroundings around, SessionLog log) {
         this.around = around;
-        this.log =
-                new SessionLog(
-                        here.config().root(),
-                        "%s from %s".formatted(who, address()),
-                        around.clock());
+        this.log = log;
+    }
+
+    /**
+     * Of a client.
+     *
+     * @param name as the log calls it
+     */
+    static ForcedSession of(Surroundings around, ServerHere here, ClientId client, String name) {
+        String about = "%s from %s".formatted(name, address(around));
+        return new ForcedSession(
+                around, SessionLog.of(here.config().root(), client, about, around.clock()));
+    }
+
+    /**
+     * Of somebody who is no client yet.
+     *
+     * @param who as the log calls it
+     */
+    static ForcedSession of(Surroundings around, ServerHere here, String who) {
+        String about = "%s from %s".formatted(who, address(around));
+        return new ForcedSession(
+                around, new SessionLog(here.config().root(), about, around.clock()));
     }
 
     /** Where the connection comes from. */
     String address() {
+        return address(around);
+    }
+
+    private static String address(Surroundings around) {
         String connection = around.environment().getOrDefault(CONNECTION, "");
         String address = connection.split(" ", 2)[0];
         return address.isEmpty() ? "this host" : address;
@@ -59,11 +79,11 @@ final class ForcedSession {
         try {
             ServerConnection connection =
                     ServerConnection.open(
-                            StandardStreams.ofThisProcess(), Limits.STANDARD, around.ticker());
+                            StandardStreams.ofThisProcess(), Limits.SERVER, around.ticker());
             opening.open(setting(), connection).serve();
             return ExitCode.DONE.status();
         } catch (IOException failure) {
-            log.add("failed: " + failure.getMessage());
+            log.addNoise("failed: " + failure.getMessage());
         } catch (RuntimeException fault) {
             log.add(told(fault));
         }
@@ -76,7 +96,14 @@ final class ForcedSession {
     }
 
     private void note(SessionEvent event) {
-        log.add(event.line());
+        switch (event) {
+            case SessionEvent.Committed committed -> log.add(committed.line());
+            case SessionEvent.Began _,
+                    SessionEvent.Refused _,
+                    SessionEvent.Failed _,
+                    SessionEvent.Ended _ ->
+                    log.addNoise(event.line());
+        }
     }
 
     private SessionId freshSession() {

@@ -20,6 +20,9 @@ import dev.holdfast.server.invite.HostAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -36,7 +39,7 @@ import picocli.CommandLine.Spec;
         name = "invite",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints an invitation, with which one machine can become a client, once.",
+            "Prints an invitation for each name, with which one machine can become a client, once.",
             "It is a secret until it is used."
         })
 final class InviteCommand implements Callable<Integer> {
@@ -44,8 +47,11 @@ final class InviteCommand implements Callable<Integer> {
 
     @Mixin private ServerOptions server = new ServerOptions();
 
-    @Parameters(paramLabel = "NAME", description = "what the client will be called here")
-    private String name = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "what the clients will be called here")
+    private List<String> names = List.of();
 
     @Option(
             names = "--restore-only",
@@ -101,13 +107,19 @@ final class InviteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        InviteRequest request = request();
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new UsageException("each name can be invited once at a time");
+        }
+        List<InviteRequest> requests = new ArrayList<>();
+        for (String name : names) {
+            requests.add(request(name));
+        }
         return ServerHere.at(around, server.file(around))
                 .asItsUser(
-                        spec, here -> withdraw ? withdraw(here, request) : invite(here, request));
+                        spec, here -> withdraw ? withdraw(here, requests) : invite(here, requests));
     }
 
-    private InviteRequest request() throws UsageException {
+    private InviteRequest request(String name) throws UsageException {
         try {
             return new InviteRequest(
                     new ClientName(name),
@@ -121,14 +133,16 @@ final class InviteCommand implements Callable<Integer> {
         }
     }
 
-    private int withdraw(ServerHere here, InviteRequest request) throws IOException {
-        int withdrawn = inviter(here).withdraw(request.name());
-        around.console()
-                .out()
-                .println(
-                        withdrawn == 0
-                                ? "there is no open invitation for " + request.name()
-                                : "withdrawn: %d for %s".formatted(withdrawn, request.name()));
+    private int withdraw(ServerHere here, List<InviteRequest> requests) throws IOException {
+        for (InviteRequest request : requests) {
+            int withdrawn = inviter(here).withdraw(request.name());
+            around.console()
+                    .out()
+                    .println(
+                            withdrawn == 0
+                                    ? "there is no open invitation for " + request.name()
+                                    : "withdrawn: %d for %s".formatted(withdrawn, request.name()));
+        }
         return ExitCode.DONE.status();
     }
 
@@ -136,11 +150,22 @@ final class InviteCommand implements Callable<Integer> {
         return new Inviter(here.files(), around.clock(), around.random());
     }
 
-    private int invite(ServerHere here, InviteRequest request) throws IOException {
-        return switch (inviter(here).invite(request, address(here))) {
-            case Invited.Made made -> tell(made);
-            case Invited.Refused(String sentence) -> throw new IOException(sentence);
-        };
+    /** All or none. */
+    private int invite(ServerHere here, List<InviteRequest> requests) throws IOException {
+        int refused = 0;
+        for (Invited invited : inviter(here).invite(requests, address(here))) {
+            switch (invited) {
+                case Invited.Made made -> tell(made);
+                case Invited.Refused(String sentence) -> {
+                    around.console().say("holdfast: " + sentence);
+                    refused++;
+                }
+            }
+        }
+        if (refused > 0 && requests.size() > 1) {
+            around.console().say("nobody was invited");
+        }
+        return (refused > 0 ? ExitCode.FAILED : ExitCode.DONE).status();
     }
 
     private ServerAddress address(ServerHere here) throws IOException {
@@ -156,12 +181,12 @@ final class InviteCommand implements Callable<Integer> {
         }
     }
 
-    private int tell(Invited.Made made) {
+    private void tell(Invited.Made made) {
         Console console = around.console();
         Invitation invitation = made.invitation();
         if (json) {
             console.out().println(JsonLine.of(fields -> fields(fields, invitation)));
-            return ExitCode.DONE.status();
+            return;
         }
         console.say("This invitation %s.".formatted(made.consequence()));
         console.say(
@@ -171,7 +196,6 @@ final class InviteCommand implements Callable<Integer> {
                                 Shown.time(invitation.expiry())));
         console.say("Keep it secret. On the machine run 'holdfast setup -' and paste this line:");
         console.out().println(invitation.line());
-        return ExitCode.DONE.status();
     }
 
     private static void fields(JsonGenerator json, Invitation invitation) throws IOException {

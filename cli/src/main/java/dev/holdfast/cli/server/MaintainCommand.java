@@ -3,11 +3,14 @@ package dev.holdfast.cli.server;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.server.life.ClientLife;
 import dev.holdfast.server.log.SessionLog;
 import dev.holdfast.server.maintain.Maintenance;
 import dev.holdfast.server.maintain.SaidBefore;
 import dev.holdfast.server.upkeep.Household;
+import dev.holdfast.server.upkeep.Upkeep;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,15 +54,33 @@ final class MaintainCommand implements Callable<Integer> {
         if (outcome.isEmpty()) {
             return ExitCode.DONE.status();
         }
+        ClientLife.Outcome retired = forgetRetired(here);
         SessionLog log = new SessionLog(household.root(), "maintenance", around.clock());
         outcome.get().done().forEach(log::add);
+        retired.done().forEach(log::add);
+        List<String> wrong = new ArrayList<>(outcome.get().wrong());
+        wrong.addAll(retired.wrong());
         SaidBefore said = new SaidBefore(Volume.on(household.root()));
-        boolean isNews = said.isNews(outcome.get().wrong(), around.clock().instant());
+        boolean isNews = said.isNews(wrong, around.clock().instant());
         if (isNews) {
-            outcome.get().wrong().forEach(log::add);
-            outcome.get().wrong().forEach(around.console()::say);
+            wrong.forEach(log::add);
+            wrong.forEach(around.console()::say);
         }
-        new Telling(here, log::add).now(household, isNews ? outcome.get().wrong() : List.of());
+        new Telling(here, log::add).now(household, isNews ? wrong : List.of());
         return ExitCode.DONE.status();
+    }
+
+    /** Not while the clock is in doubt: it alone says that a client's time is over. */
+    private static ClientLife.Outcome forgetRetired(ServerHere here) {
+        try {
+            Upkeep upkeep = here.upkeep(here.household());
+            boolean isSure = upkeep.memory(upkeep.look().room()).pausedUntil().isEmpty();
+            return isSure
+                    ? here.life().forgetRetired()
+                    : new ClientLife.Outcome(List.of(), List.of());
+        } catch (IOException failure) {
+            String sentence = "cannot forget who retired: " + failure.getMessage();
+            return new ClientLife.Outcome(List.of(), List.of(sentence));
+        }
     }
 }

@@ -8,6 +8,8 @@ import dev.holdfast.server.access.Program;
 import dev.holdfast.server.config.InForce;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.enrol.ServerFiles;
+import dev.holdfast.server.life.ClientLife;
+import dev.holdfast.server.life.Sessions;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.StoreRoom;
 import dev.holdfast.server.upkeep.Tenant;
@@ -67,7 +69,10 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
                                         "this must be started by the script 'holdfast': keys"
                                                 + " call the server by it"));
         boolean usual = file.equals(ServerConfig.FILE);
-        return new Program(launcher, usual ? Optional.empty() : Optional.of(file));
+        return new Program(
+                launcher,
+                usual ? Optional.empty() : Optional.of(file),
+                Optional.of(config.root().resolve("slots")));
     }
 
     ServerFiles files() throws IOException {
@@ -76,7 +81,17 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
 
     /** All vaults of the server, and by what it decides. */
     Household household() throws IOException {
-        return Household.of(InForce.of(file, ZoneId.systemDefault()));
+        return Household.of(inForce());
+    }
+
+    /** The configuration that the server goes by now. */
+    InForce inForce() throws IOException {
+        return InForce.of(file, ZoneId.systemDefault());
+    }
+
+    /** What can be decided about clients. */
+    ClientLife life() throws IOException {
+        return new ClientLife(files(), config.root(), around.clock(), Sessions.OF_THIS_HOST);
     }
 
     /** What keeps room for them. */
@@ -109,7 +124,19 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
      * that user, with the same arguments.
      */
     int asItsUser(CommandSpec command, Work work) throws IOException {
-        return asItsUser(command.root().commandLine().getParseResult().originalArgs(), work);
+        return asItsUser(command, work, List.of());
+    }
+
+    /**
+     * The same with more arguments for the other process: what was asked meanwhile.
+     *
+     * @param more options that the command line lacks
+     */
+    int asItsUser(CommandSpec command, Work work, List<String> more) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(command.root().commandLine().getParseResult().originalArgs());
+        arguments.addAll(more);
+        return asItsUser(arguments, work);
     }
 
     /** The same with arguments of the caller's. */

@@ -9,6 +9,7 @@ import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.protocol.message.Answer;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A snapshot, and what was saved in it. */
 public record OpenSnapshot(Snapshot snapshot, Root root) {
@@ -44,12 +45,20 @@ public record OpenSnapshot(Snapshot snapshot, Root root) {
         return new OpenSnapshot(snapshot, root);
     }
 
-    /** Says which snapshot a choice came to, unless it was named or is simply the newest. */
-    public void tellUnlessLatest(Console console, SnapshotChoice choice) {
-        if (choice instanceof SnapshotChoice.At) {
+    /** The newest of the same series. */
+    public SnapshotChoice latestOfSeries() {
+        return new SnapshotChoice.Latest(Optional.of(snapshot.origin().series()));
+    }
+
+    /** Says which snapshot a choice came to, unless it was named. */
+    public void tellUnlessNamed(Console console, SnapshotChoice choice) {
+        if (!(choice instanceof SnapshotChoice.Numbered)) {
             console.say(
-                    "snapshot %d of %s"
-                            .formatted(snapshot.sequence(), Shown.time(snapshot.received())));
+                    "snapshot %d of %s, series %s"
+                            .formatted(
+                                    snapshot.sequence(),
+                                    Shown.time(snapshot.received()),
+                                    snapshot.origin().series()));
         }
     }
 }

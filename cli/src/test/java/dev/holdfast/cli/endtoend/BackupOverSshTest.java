@@ -6,7 +6,6 @@ import dev.holdfast.platform.process.CommandResult;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -199,7 +198,7 @@ class BackupOverSshTest {
 
     @Test
     void theServerTellsItsLogAndNotTheClientWhatItMeets() throws IOException {
-        assertThat(Files.readString(server.root().resolve("log/sessions.log")))
+        assertThat(server.server("log", "--client", "web1").output())
                 .contains(" web1 from 127.0.0.1: snapshot 1 of series manual: ");
     }
 }

@@ -32,6 +32,11 @@ public record ServerProcesses(Path folder) {
         all.stream().map(ProcessHandle::onExit).forEach(CompletableFuture::join);
     }
 
+    /** Waits until all of them have ended by themselves. */
+    public void awaitEnd() {
+        running().stream().map(ProcessHandle::onExit).forEach(CompletableFuture::join);
+    }
+
     private List<ProcessHandle> running() {
         return ProcessHandle.allProcesses()
                 .filter(each -> commandLine(each).matches(".* server (serve|deliver) .*"))

@@ -37,7 +37,8 @@ class StandardInputTest {
         environment.put("vault", vault.toString());
         environment.put("to", folder.resolve("restored").toString());
         environment.put("SECRET", "of the user");
-        return Program.run(environment, "sh", "-euc", script);
+        environment.put("folder", folder.toString());
+        return Program.run(environment, "sh", "-euc", "cd $folder; " + script);
     }
 
     @Test
@@ -72,6 +73,27 @@ class StandardInputTest {
         assertThat(saved.exitCode()).isZero();
         assertThat(shell("$holdfast cat --vault $vault latest:dumps/db.sql").output())
                 .isEqualTo("of the user\n");
+    }
+
+    @Test
+    void aDumpIsNotTakenForTheLatestOfTheFiles() throws IOException {
+        CommandResult back =
+                shell(
+                        """
+                        mkdir tree; echo kept >tree/file
+                        $holdfast backup --quiet --vault $vault tree/file
+                        echo dump | $holdfast backup --quiet --vault $vault --stdin db.sql
+                        $holdfast restore --vault $vault --to $to --all
+                        cat $to$PWD/tree/file
+                        $holdfast cat --vault $vault stdin-db.sql:db.sql
+                        $holdfast restore --series stdin-db.sql --vault $vault --to $to --all
+                        cat $to/db.sql
+                        """);
+        assertThat(back.exitCode()).as(back.toString()).isZero();
+        assertThat(back.output()).contains("kept\ndump\n").endsWith("dump\n");
+        assertThat(back.errors())
+                .anyMatch(line -> line.matches("snapshot 1 of .*, series manual"))
+                .anyMatch(line -> line.matches("snapshot 2 of .*, series stdin-db.sql"));
     }
 
     @ParameterizedTest

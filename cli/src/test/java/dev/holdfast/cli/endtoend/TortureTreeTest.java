@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("long")
 class TortureTreeTest {
     @TempDir Path folder;
-    private final List<Path> mounted = new ArrayList<>();
+    private @Nullable LoopDisc disc;
 
     @BeforeEach
     void begin() throws IOException {
@@ -33,22 +32,14 @@ class TortureTreeTest {
     /** Nothing that is mounted or cannot be deleted may be left behind. */
     @AfterEach
     void unmount() throws IOException {
-        for (Path point : mounted.reversed()) {
-            Program.shell("umount '%s'".formatted(point));
+        if (disc != null) {
+            disc.close();
         }
     }
 
     private Path mount(String type) throws IOException {
-        Path point = Files.createDirectory(folder.resolve("mounted"));
-        Program.shell(
-                """
-                truncate -s 600M '%1$s'
-                mkfs.%2$s -q '%1$s'
-                mount -o loop '%1$s' '%3$s'
-                """
-                        .formatted(folder.resolve("image"), type, point));
-        mounted.add(point);
-        return point;
+        disc = LoopDisc.mount(folder.resolve("mounted"), "600M", "mkfs." + type + " -q");
+        return disc.point();
     }
 
     private static String script(String name, Object... arguments) throws IOException {

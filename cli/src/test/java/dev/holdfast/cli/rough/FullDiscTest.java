@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.cli.endtoend.ClientHost;
+import dev.holdfast.cli.endtoend.LoopDisc;
 import dev.holdfast.cli.endtoend.Program;
 import dev.holdfast.platform.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class FullDiscTest {
     private Path disc;
     private ClientHost client;
     private ChangingTree tree;
+    private @Nullable LoopDisc mounted;
 
     @BeforeEach
     void makeATree() throws Exception {
@@ -38,18 +40,13 @@ class FullDiscTest {
 
     @AfterEach
     void unmount() throws IOException {
-        if (Program.isRoot()) {
-            Program.shell("umount '%s' || true".formatted(disc));
+        if (mounted != null) {
+            mounted.close();
         }
     }
 
     private void mount(int megabytes, int inodes) throws IOException {
-        String image = disc + ".img";
-        String script =
-                "truncate -s %dM '%s'; mkfs.ext4 -q -F -m 0 -N %d '%s'; mount -o loop '%s' '%s'"
-                        .formatted(megabytes, image, inodes, image, image, disc);
-        CommandResult mounted = Program.run(Map.of(), "sh", "-euc", script);
-        assumeTrue(mounted.exitCode() == 0, "no loop device can be mounted here");
+        mounted = LoopDisc.mount(disc, megabytes + "M", "mkfs.ext4 -q -F -m 0 -N " + inodes);
     }
 
     private CommandResult run(String command, String... arguments) throws IOException {

@@ -26,7 +26,7 @@ record ShiftedProgram(Path folder) {
             cc -O1 -shared -fPIC -o "$HERE/clock.so" "$HERE/clock.c"
             mkdir -p "$HERE/build" "$HERE/target/program/current" "$HERE/java/bin"
             cp "$TREE/holdfast" "$HERE"
-            cp "$TREE/build/common.sh" "$HERE/build"
+            cp "$TREE"/build/*.sh "$HERE/build"
             ln -s "$program"/* "$HERE/target/program/current"
             rm "$HERE/target/program/current/java-home"
             echo "$HERE/java" >"$HERE/target/program/current/java-home"

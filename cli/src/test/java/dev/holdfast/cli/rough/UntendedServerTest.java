@@ -1,8 +1,8 @@
 package dev.holdfast.cli.rough;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.holdfast.cli.endtoend.LoopDisc;
 import dev.holdfast.cli.endtoend.Program;
 import dev.holdfast.cli.endtoend.ServerHost;
 import dev.holdfast.platform.process.CommandResult;
@@ -56,30 +56,18 @@ class UntendedServerTest {
 
     @TempDir private Path folder;
     private final Random random = new Random(7);
-    private @Nullable Path mountPoint;
+    private @Nullable LoopDisc disc;
 
     @AfterEach
     void unmount() throws IOException {
-        if (mountPoint != null) {
-            Program.shell("umount '%1$s' || umount -l '%1$s'".formatted(mountPoint));
+        if (disc != null) {
+            disc.close();
         }
     }
 
-    private void mount(String mkfs, int megabytes) throws IOException {
-        assumeTrue(Program.isRoot(), "only root mounts file systems");
-        Path mounted = Files.createDirectories(folder.resolve("server/backups"));
-        String script =
-                "truncate -s %dM '%s'; %s '%s' >/dev/null; mount -o loop '%s' '%s'"
-                        .formatted(
-                                megabytes,
-                                folder.resolve("image"),
-                                mkfs,
-                                folder.resolve("image"),
-                                folder.resolve("image"),
-                                mounted);
-        CommandResult result = Program.run(Map.of(), "sh", "-euc", script);
-        assumeTrue(result.exitCode() == 0, "no loop device can be mounted here");
-        mountPoint = mounted;
+    private Path mount(String mkfs, int megabytes) throws IOException {
+        disc = LoopDisc.mount(folder.resolve("server/backups"), megabytes + "M", mkfs);
+        return disc.point();
     }
 
     private ServerHost server(ShiftedProgram program, String policy) throws IOException {
@@ -195,7 +183,7 @@ class UntendedServerTest {
     @Tag("long")
     @Test
     void aSnapshotOfTheFileSystemThatKeepsWhatIsFreedStopsExpiryUntilItIsGone() throws Exception {
-        mount("mkfs.btrfs -q -f", MEGABYTES);
+        Path point = mount("mkfs.btrfs -q -f", MEGABYTES);
         ShiftedProgram program = ShiftedProgram.in(folder.resolve("program"));
         String policy = POLICY.replace("16 M", "64 M") + "minimum-age = 1\n";
         try (ServerHost server = server(program, policy)) {
@@ -210,7 +198,7 @@ class UntendedServerTest {
                 }
                 if (day == 4) {
                     Program.shell(
-                            "btrfs subvolume snapshot -r '%1$s' '%1$s/kept'".formatted(mountPoint));
+                            "btrfs subvolume snapshot -r '%1$s' '%1$s/kept'".formatted(point));
                 }
             }
             assertThat(server.server("status").errors())
@@ -219,7 +207,7 @@ class UntendedServerTest {
             assertThat(web.verify()).isGreaterThan(3);
             Program.shell(
                     "btrfs subvolume delete -c '%1$s/kept'; btrfs subvolume sync '%1$s'"
-                            .formatted(mountPoint));
+                            .formatted(point));
             server.server("expire", "--resume");
             web.mustBackUp();
             assertThat(server.server("status").exitCode()).isEqualTo(0);

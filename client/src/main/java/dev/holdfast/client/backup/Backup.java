@@ -2,7 +2,6 @@ package dev.holdfast.client.backup;
 
 import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.identity.SeriesMemory;
-import dev.holdfast.client.ssh.SshFailedException;
 import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.seal.ContentKey;
@@ -15,12 +14,9 @@ import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.Request;
-import dev.holdfast.protocol.wire.PeerGoneException;
-import dev.holdfast.protocol.wire.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -66,21 +62,17 @@ public final class Backup {
         Timestamp started = Timestamp.of(tools.clock().instant());
         Gathering facts = Gathering.start(tools.facts());
         Thread.ofPlatform().name("warm-up").daemon().start(Sealer::warmUp);
-        for (int attempt = 0; ; attempt++) {
-            int attempts = attempt;
-            Predicate<IOException> isLast =
-                    failure ->
-                            waitAfter(failure, retries).isEmpty()
-                                    || attempts >= retries.attempts()
-                                    || isInVain();
+        Patience patience = new Patience(retries, tools.random());
+        Predicate<IOException> isLast = failure -> patience.endsWith(failure) || isInVain();
+        while (true) {
             try {
                 return attempt(run, new BackupRun.Start(started, facts), isLast);
             } catch (IOException failure) {
-                Optional<Duration> wait = waitAfter(failure, retries);
-                if (wait.isEmpty() || isLast.test(failure)) {
+                if (isLast.test(failure)) {
                     throw failure;
                 }
-                retries.pause().pause(wait.get(), String.valueOf(failure.getMessage()));
+                Duration wait = patience.spentOn(failure);
+                retries.pause().pause(wait, String.valueOf(failure.getMessage()));
             }
         }
     }
@@ -88,24 +80,6 @@ public final class Backup {
     /** Whether what was read cannot be read again, and no commit's answer may just be lost. */
     private boolean isInVain() {
         return submitted == null && !request.subject().isReady();
-    }
-
-    /** Empty when another attempt would not help. */
-    static Optional<Duration> waitAfter(IOException failure, Retries retries) {
-        if (failure instanceof RefusedException refused) {
-            return refused.retrySeconds().isPresent()
-                    ? Optional.of(Duration.ofSeconds(refused.retrySeconds().getAsInt()))
-                    : Optional.empty();
-        }
-        var ssh = SshFailedException.behind(failure);
-        if (ssh.isPresent()) {
-            return ssh.get().kind().isTransient()
-                    ? Optional.of(retries.interval())
-                    : Optional.empty();
-        }
-        return failure instanceof PeerGoneException
-                ? Optional.of(retries.interval())
-                : Optional.empty();
     }
 
     /** A root that the server was asked to commit. */

@@ -1,6 +1,8 @@
 package dev.holdfast.client.config;
 
 import dev.holdfast.client.config.Settings.Range;
+import dev.holdfast.client.pace.UploadLimit;
+import dev.holdfast.client.schedule.Schedule;
 import dev.holdfast.client.ssh.SshLogin;
 import dev.holdfast.model.Printable;
 import dev.holdfast.protocol.invite.ServerAddress;
@@ -14,30 +16,44 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code client.toml} says. Every key has a usual value, and the file itself may be absent.
+ *
+ * @param steps around every backup
+ * @param jobs in the order of the file
+ * @param limit of what is sent to a server
+ * @param notices who is told of a run
  */
-public record ClientConfig(Server server, Backup backup, Retry retry, Notices notices) {
+public record ClientConfig(
+        Server server,
+        Backup backup,
+        Retry retry,
+        StepSettings steps,
+        List<JobSettings> jobs,
+        UploadLimit limit,
+        Notices notices) {
     private static final String ADDRESS = "server.address";
     private static final String PORT = "server.port";
     private static final String USER = "server.user";
     private static final String SSH_OPTIONS = "server.ssh-options";
+    private static final String BACKUP = "backup.";
     private static final String COMPRESSION_LEVEL = "backup.compression-level";
     private static final String CHECKPOINT_SECONDS = "backup.checkpoint-seconds";
+    private static final String UPLOAD = "limit.upload";
+    private static final String UPLOAD_HOURS = "limit.hours";
+    private static final String SCHEDULE = "backup.schedule";
     private static final String ATTEMPTS = "retry.attempts";
     private static final String MINUTES = "retry.minutes";
-    private static final Map<String, Exclusion> EXCLUSIONS =
-            Map.of(
-                    "backup.exclude-caches", Exclusion.CACHES,
-                    "backup.exclude-nodump", Exclusion.NODUMP,
-                    "backup.one-file-system", Exclusion.OTHER_FILE_SYSTEMS);
     private static final Set<String> KNOWN =
             known(
+                    SCHEDULE,
+                    UPLOAD,
+                    UPLOAD_HOURS,
                     ADDRESS,
                     PORT,
                     USER,
@@ -51,15 +67,56 @@ public record ClientConfig(Server server, Backup backup, Retry retry, Notices no
     public static final ClientConfig USUAL =
             new ClientConfig(
                     new Server(Optional.empty(), OptionalInt.empty(), Optional.empty(), List.of()),
-                    new Backup(Backup.COMPRESSION_LEVEL_USUAL, Backup.CHECKPOINT_USUAL, Set.of()),
+                    new Backup(
+                            Backup.COMPRESSION_LEVEL_USUAL,
+                            Backup.CHECKPOINT_USUAL,
+                            Set.of(),
+                            Optional.empty()),
                     new Retry(Retry.ATTEMPTS_USUAL, Retry.PAUSE_USUAL),
+                    StepSettings.NONE,
+                    List.of(),
+                    UploadLimit.NONE,
                     Notices.NONE);
 
+    public ClientConfig {
+        jobs = List.copyOf(jobs);
+    }
+
     private static Set<String> known(String... keys) {
-        Set<String> known = new HashSet<>(EXCLUSIONS.keySet());
-        known.addAll(List.of(keys));
+        Set<String> known = new HashSet<>(List.of(keys));
+        for (Exclusion each : Exclusion.values()) {
+            known.add(BACKUP + each.key());
+        }
+        known.addAll(StepSettings.keys());
+        known.addAll(JobSettings.keys());
         known.addAll(Notices.KEYS);
         return known;
+    }
+
+    /**
+     * The job of that name.
+     *
+     * @throws ConfigException when there is none
+     */
+    public JobSettings job(String name) throws ConfigException {
+        return jobs.stream()
+                .filter(each -> each.series().value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(noJob(name)));
+    }
+
+    private String noJob(String name) {
+        String known =
+                jobs.stream().map(each -> each.series().value()).collect(Collectors.joining(", "));
+        return "there is no job '%s' in client.toml; %s"
+                .formatted(
+                        Printable.of(name),
+                        known.isEmpty() ? "[job.NAME] makes one" : "there are " + known);
+    }
+
+    /** Whether it says what is to be run. */
+    public boolean hasCommands() {
+        return steps.hasCommands() || jobs.stream().anyMatch(JobSettings::hasCommands);
     }
 
     /**
@@ -102,8 +159,13 @@ public record ClientConfig(Server server, Backup backup, Retry retry, Notices no
      * @param compressionLevel of zstd, 1 to 19
      * @param checkpoint between two partials, a second to a day
      * @param exclusions what is left out beside what rules say
+     * @param schedule of the whole machine, if the file says one
      */
-    public record Backup(int compressionLevel, Duration checkpoint, Set<Exclusion> exclusions) {
+    public record Backup(
+            int compressionLevel,
+            Duration checkpoint,
+            Set<Exclusion> exclusions,
+            Optional<Schedule> schedule) {
         static final int COMPRESSION_LEVEL_USUAL = 3;
         static final Duration CHECKPOINT_USUAL = Duration.ofMinutes(5);
         static final Range COMPRESSION_LEVELS = new Range(1, 19);
@@ -148,7 +210,25 @@ public record ClientConfig(Server server, Backup backup, Retry retry, Notices no
     public static ClientConfig parse(Path file, String text) throws ConfigException {
         Settings settings = Settings.parse(file, text, KNOWN);
         return new ClientConfig(
-                server(settings), backup(settings), retry(settings), Notices.of(settings));
+                server(settings),
+                backup(settings),
+                retry(settings),
+                StepSettings.read(settings),
+                JobSettings.read(settings),
+                limit(settings),
+                Notices.of(settings));
+    }
+
+    private static UploadLimit limit(Settings settings) throws ConfigException {
+        String usual = settings.text(UPLOAD).orElse("unlimited");
+        String key = UPLOAD;
+        try {
+            UploadLimit.parse(usual, List.of());
+            key = UPLOAD_HOURS;
+            return UploadLimit.parse(usual, settings.texts(UPLOAD_HOURS));
+        } catch (IllegalArgumentException wrong) {
+            throw settings.error(key, String.valueOf(wrong.getMessage()));
+        }
     }
 
     private static Server server(Settings settings) throws ConfigException {
@@ -183,14 +263,15 @@ public record ClientConfig(Server server, Backup backup, Retry retry, Notices no
                                 CHECKPOINT_SECONDS,
                                 (int) Backup.CHECKPOINT_USUAL.toSeconds(),
                                 Backup.CHECKPOINT_SECONDS)),
-                exclusions(settings));
+                exclusions(settings),
+                settings.schedule(SCHEDULE));
     }
 
     private static Set<Exclusion> exclusions(Settings settings) throws ConfigException {
         Set<Exclusion> exclusions = EnumSet.noneOf(Exclusion.class);
-        for (Map.Entry<String, Exclusion> each : EXCLUSIONS.entrySet()) {
-            if (settings.choice(each.getKey())) {
-                exclusions.add(each.getValue());
+        for (Exclusion each : Exclusion.values()) {
+            if (settings.choice(BACKUP + each.key())) {
+                exclusions.add(each);
             }
         }
         return exclusions;

@@ -6,16 +6,23 @@ import java.util.Optional;
 /** What may be left out beside what paths and rules say. */
 public enum Exclusion {
     /** What is in a directory with a CACHEDIR.TAG, but the tag. */
-    CACHES("caches"),
+    CACHES("caches", "exclude-caches"),
     /** What has the inode flag "no dump", with all below it. */
-    NODUMP("nodump"),
+    NODUMP("nodump", "exclude-nodump"),
     /** What is mounted below the paths that were asked for, and subvolumes. */
-    OTHER_FILE_SYSTEMS("other-file-systems");
+    OTHER_FILE_SYSTEMS("other-file-systems", "one-file-system");
 
     private final String label;
+    private final String key;
 
-    Exclusion(String label) {
+    Exclusion(String label, String key) {
         this.label = label;
+        this.key = key;
+    }
+
+    /** What it is called in {@code client.toml}. */
+    String key() {
+        return key;
     }
 
     /** The one of that label, if it is known. */

@@ -1,15 +1,23 @@
 package dev.holdfast.client.report;
 
+import dev.holdfast.client.download.MissingObjectsException;
 import dev.holdfast.client.progress.BackupListener;
 import dev.holdfast.client.progress.BackupProgress;
 import dev.holdfast.client.report.LocalReport.NoteKind;
+import dev.holdfast.client.vault.WrongVaultException;
+import dev.holdfast.codec.seal.CorruptDataException;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Printable;
 import dev.holdfast.model.RawPath;
 import dev.holdfast.model.RunOutcome;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.Timestamp;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.model.tree.Root;
+import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request.Figure;
+import dev.holdfast.protocol.wire.RefusedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,8 +53,27 @@ public final class Recorder {
      * @param made what was made, if it did
      */
     public record Ending(RunOutcome outcome, Optional<String> failure, Optional<Made> made) {
-        public static Ending failed(RunOutcome outcome, String why) {
-            return new Ending(outcome, Optional.of(why), Optional.empty());
+        /** Of a run that failed. */
+        public static Ending of(IOException failure) {
+            String message = failure.getMessage();
+            String why = message == null ? failure.getClass().getSimpleName() : message;
+            return new Ending(outcome(failure), Optional.of(why), Optional.empty());
+        }
+
+        private static RunOutcome outcome(IOException failure) {
+            return switch (failure) {
+                case RefusedException refused ->
+                        refused.reason() == RefusalCode.DAMAGED
+                                ? RunOutcome.DAMAGED
+                                : RunOutcome.REFUSED;
+                case TooNewException _ -> RunOutcome.FAILED;
+                case CorruptDataException _,
+                        MissingObjectsException _,
+                        WrongVaultException _,
+                        MalformedException _ ->
+                        RunOutcome.DAMAGED;
+                default -> RunOutcome.FAILED;
+            };
         }
     }
 

@@ -9,6 +9,7 @@ import dev.holdfast.client.restore.EntryPlan.Action;
 import dev.holdfast.client.traverse.Visitor;
 import dev.holdfast.client.traverse.Way;
 import dev.holdfast.filesystem.recreate.Recreated;
+import dev.holdfast.filesystem.recreate.Recreation;
 import dev.holdfast.filesystem.recreate.TargetDirectory;
 import dev.holdfast.model.RawName;
 import dev.holdfast.model.RawPath;
@@ -20,6 +21,7 @@ import dev.holdfast.platform.linux.Errno;
 import dev.holdfast.platform.linux.ErrnoException;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -322,11 +324,25 @@ final class Planner implements Visitor<Folder> {
         request.listener().failed(place.way().path(), String.valueOf(fault.getMessage()));
     }
 
-    /** Reads the names that are there, to know in the end which of them the snapshot lacks. */
+    /**
+     * Reads the names that are there, to know in the end which of them the snapshot lacks. What a
+     * restore left behind that was cut off goes in any case.
+     */
     private void lookForMore(Folder folder) throws IOException {
         TargetDirectory target = folder.existing();
-        if (pruning != null && target != null && target.existed() && folder.isWanted()) {
-            folder.lacking(new Lacking(target.names()));
+        if (target == null || !target.existed()) {
+            return;
+        }
+        List<RawName> names = new ArrayList<>();
+        for (RawName name : target.names()) {
+            if (Recreation.isTemporary(name)) {
+                steps.delete(target, folder.way().path(name));
+            } else {
+                names.add(name);
+            }
+        }
+        if (pruning != null && folder.isWanted()) {
+            folder.lacking(new Lacking(names));
         }
     }
 

@@ -14,8 +14,6 @@ import java.util.Locale;
  * @param path not the root directory
  */
 public record StreamedFile(RawPath path, Source source) {
-    private static final String SERIES_PREFIX = "stdin-";
-
     /** Together with the prefix and a digest no longer than the name of a series may be. */
     private static final int NAME_LENGTH_MAX = 48;
 
@@ -35,10 +33,10 @@ public record StreamedFile(RawPath path, Source source) {
         String name = path.toString().substring(1);
         String label = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
         if (label.equals(name) && name.length() <= NAME_LENGTH_MAX) {
-            return new Series(SERIES_PREFIX + name);
+            return Series.ofStream(name);
         }
         String start = label.substring(0, Math.min(label.length(), NAME_LENGTH_MAX));
-        return new Series(SERIES_PREFIX + start + "-" + digest(name));
+        return Series.ofStream(start + "-" + digest(name));
     }
 
     private static String digest(String name) {

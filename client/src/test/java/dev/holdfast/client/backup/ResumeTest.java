@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.client.fixture.Machine;
 import dev.holdfast.client.fixture.Machine.Made;
 import dev.holdfast.client.fixture.Picture;
+import dev.holdfast.client.fixture.SentAway;
 import dev.holdfast.client.fixture.Wire;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Node;
+import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,5 +252,46 @@ class ResumeTest {
         assertThat(next.heard().warnings()).isEmpty();
         assertThat(next.snapshot().sequence()).isEqualTo(3);
         assertThat(next.progress().readBytes()).isZero();
+    }
+
+    @Test
+    void busyServerIsWaitedForAndThatIsNoAttempt() throws IOException {
+        List<Duration> waits = new ArrayList<>();
+        machine.through(inner ->
+                waits.size() < 5
+                        ? SentAway.with(Answer.Refused.busy("no slot is free", 30), inner)
+                        : inner);
+        Made made =
+                machine.backup(
+                        new Backup.Retries(
+                                1,
+                                Duration.ofMinutes(10),
+                                (wait, why) -> {
+                                    assertThat(why).isEqualTo("no slot is free");
+                                    waits.add(wait);
+                                    machine.closeServers();
+                                }));
+        assertThat(waits)
+                .hasSize(5)
+                .allMatch(wait -> wait.toSeconds() >= 30 && wait.toSeconds() < 60);
+        assertRestores(made.snapshot());
+    }
+
+    @Test
+    void serverThatIsBusyForHalfADayIsGivenUp() {
+        List<Duration> waits = new ArrayList<>();
+        machine.through(
+                inner -> SentAway.with(Answer.Refused.busy("no slot is free", 3600), inner));
+        assertThatThrownBy(() ->
+                        machine.backup(
+                                new Backup.Retries(
+                                        1,
+                                        Duration.ZERO,
+                                        (wait, why) -> {
+                                            waits.add(wait);
+                                            machine.closeServers();
+                                        })))
+                .hasMessage("no slot is free");
+        assertThat(waits).hasSizeBetween(7, 14);
     }
 }

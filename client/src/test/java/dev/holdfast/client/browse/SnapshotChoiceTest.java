@@ -10,18 +10,26 @@ import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.testkit.Records;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SnapshotChoiceTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
+    private static final SnapshotChoice LATEST = new SnapshotChoice.Latest(Optional.empty());
+    private static final Series DUMP = Series.ofStream("db.sql");
+
     private static Snapshot snapshot(long sequence, Instant received) {
+        return snapshot(sequence, received, Series.SYSTEM);
+    }
+
+    private static Snapshot snapshot(long sequence, Instant received, Series series) {
         return new Snapshot(
                 sequence,
                 Timestamp.of(received),
                 new Snapshot.Origin(
-                        new ClientId(new UUID(1, 1)), Series.SYSTEM, new SessionId(new UUID(2, 2))),
+                        new ClientId(new UUID(1, 1)), series, new SessionId(new UUID(2, 2))),
                 Records.id(sequence),
                 new Snapshot.Figures(0, 0, 0, 0));
     }
@@ -32,8 +40,38 @@ class SnapshotChoiceTest {
 
     @Test
     void theLatestIsThatWithTheHighestNumber() {
-        assertThat(new SnapshotChoice.Latest().from(BOTH)).contains(NEW);
-        assertThat(new SnapshotChoice.Latest().from(List.of())).isEmpty();
+        assertThat(LATEST.from(BOTH)).contains(NEW);
+        assertThat(LATEST.from(List.of())).isEmpty();
+    }
+
+    @Test
+    void whatAProgramWroteOrWhatWasNamedByHandIsNotTheLatestOfTheMachine() {
+        Snapshot byHand = snapshot(6, NOON, Series.MANUAL);
+        Snapshot dump = snapshot(7, NOON, DUMP);
+        assertThat(LATEST.from(List.of(NEW, byHand, dump))).contains(NEW);
+        assertThat(at(NOON).from(List.of(NEW, byHand, dump))).contains(NEW);
+        assertThat(LATEST.from(List.of(byHand, dump))).contains(byHand);
+        assertThat(LATEST.from(List.of(dump))).contains(dump);
+    }
+
+    @Test
+    void aSeriesHasItsOwnLatest() {
+        Snapshot dump = snapshot(4, NOON, DUMP);
+        List<Snapshot> all = List.of(NEW, dump, OLD);
+        assertThat(LATEST.within(DUMP).from(all)).contains(dump);
+        assertThat(at(NOON).within(DUMP).from(all)).contains(dump);
+        assertThat(at(NOON.minusNanos(1)).within(DUMP).from(all)).isEmpty();
+        assertThat(LATEST.within(Series.MANUAL).from(all)).isEmpty();
+        assertThat(LATEST.within(Series.MANUAL).none())
+                .isEqualTo("there is no snapshot of series manual yet");
+    }
+
+    @Test
+    void aChoiceThatNamesASeriesOrANumberStaysWithIt() {
+        SnapshotChoice ofDumps = LATEST.within(DUMP);
+        assertThat(ofDumps.within(Series.SYSTEM)).isEqualTo(ofDumps);
+        SnapshotChoice numbered = new SnapshotChoice.Numbered(3);
+        assertThat(numbered.within(Series.MANUAL)).isEqualTo(numbered);
     }
 
     @Test
@@ -44,9 +82,13 @@ class SnapshotChoiceTest {
 
     @Test
     void aTimeIsTheNewestReceivedByThen() {
-        assertThat(new SnapshotChoice.At(NOON).from(BOTH)).contains(NEW);
-        assertThat(new SnapshotChoice.At(NOON.minusNanos(1)).from(BOTH)).contains(OLD);
-        assertThat(new SnapshotChoice.At(NOON.minusSeconds(10)).from(BOTH)).contains(OLD);
-        assertThat(new SnapshotChoice.At(NOON.minusSeconds(11)).from(BOTH)).isEmpty();
+        assertThat(at(NOON).from(BOTH)).contains(NEW);
+        assertThat(at(NOON.minusNanos(1)).from(BOTH)).contains(OLD);
+        assertThat(at(NOON.minusSeconds(10)).from(BOTH)).contains(OLD);
+        assertThat(at(NOON.minusSeconds(11)).from(BOTH)).isEmpty();
+    }
+
+    private static SnapshotChoice at(Instant time) {
+        return new SnapshotChoice.At(time, Optional.empty());
     }
 }

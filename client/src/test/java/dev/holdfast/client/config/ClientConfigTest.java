@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.client.config.ClientConfig.Backup;
 import dev.holdfast.client.config.ClientConfig.Retry;
 import dev.holdfast.client.config.ClientConfig.Server;
+import dev.holdfast.client.pace.UploadLimit;
+import dev.holdfast.client.schedule.Schedule;
 import dev.holdfast.platform.mail.MailServer;
 import java.net.URI;
 import java.nio.file.Files;
@@ -55,6 +57,15 @@ class ClientConfigTest {
                 exclude-caches = true
                 exclude-nodump = false
                 one-file-system = true
+                schedule = "weekly"
+                [steps]
+                pre = ["sync"]
+                post = ["date"]
+                optional = ["sync"]
+                deadline-minutes = 5
+                [limit]
+                upload = "2 M"
+                hours = ["08:00-18:00 500 K"]
                 [retry]
                 attempts = 0
                 minutes = 1
@@ -70,8 +81,16 @@ class ClientConfigTest {
                                 new Backup(
                                         9,
                                         Duration.ofMinutes(2),
-                                        Set.of(Exclusion.CACHES, Exclusion.OTHER_FILE_SYSTEMS)),
+                                        Set.of(Exclusion.CACHES, Exclusion.OTHER_FILE_SYSTEMS),
+                                        Optional.of(Schedule.Every.WEEK)),
                                 new Retry(0, Duration.ofMinutes(1)),
+                                new StepSettings(
+                                        List.of("sync"),
+                                        List.of("date"),
+                                        Set.of("sync"),
+                                        Duration.ofMinutes(5)),
+                                List.of(),
+                                UploadLimit.parse("2 M", List.of("08:00-18:00 500 K")),
                                 Notices.NONE));
     }
 
@@ -87,12 +106,17 @@ class ClientConfigTest {
                         + " did you mean 'server.address'?",
                 "'address = \"x\"' | 1: unknown key 'address'; known are backup.checkpoint-seconds,"
                         + " backup.compression-level, backup.exclude-caches,"
-                        + " backup.exclude-nodump, backup.one-file-system, mail.ca-file,"
-                        + " mail.errors-to, mail.from, mail.jobs-to, mail.password-file,"
-                        + " mail.server, mail.user, notify.ping-failure, notify.ping-success,"
-                        + " notify.webhook, retry.attempts,"
+                        + " backup.exclude-nodump, backup.one-file-system, backup.schedule,"
+                        + " job.NAME.command, job.NAME.exclude, job.NAME.exclude-caches,"
+                        + " job.NAME.exclude-nodump, job.NAME.filter, job.NAME.one-file-system,"
+                        + " job.NAME.optional, job.NAME.paths, job.NAME.post, job.NAME.pre,"
+                        + " job.NAME.schedule, job.NAME.stdin, limit.hours, limit.upload,"
+                        + " mail.ca-file, mail.errors-to, mail.from, mail.jobs-to,"
+                        + " mail.password-file, mail.server, mail.user, notify.ping-failure,"
+                        + " notify.ping-success, notify.webhook, retry.attempts,"
                         + " retry.minutes, server.address, server.port, server.ssh-options,"
-                        + " server.user",
+                        + " server.user, steps.deadline-minutes, steps.optional, steps.post,"
+                        + " steps.pre",
                 "'server = 3' | 1: 'server' is a section: write [server]",
                 "'[[server]]\nport = 3' | 1: 'server' is a section: write [server]",
             })

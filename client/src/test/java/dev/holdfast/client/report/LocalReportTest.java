@@ -89,7 +89,7 @@ class LocalReportTest {
         }
         listener.warning("odd");
         recorder.said("x".repeat(1 << 20));
-        LocalReport report = recorder.report(Ending.failed(RunOutcome.FAILED, "no network"), BEGAN);
+        LocalReport report = recorder.report(Ending.of(new IOException("no network")), BEGAN);
         Notes unread = report.notes(NoteKind.UNREAD);
         assertThat(unread.first()).hasSize(Notes.FIRST_MAX).startsWith("/: reason 0");
         assertThat(unread.count()).isEqualTo(1_000);

@@ -11,9 +11,11 @@ import dev.holdfast.model.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,5 +75,21 @@ class InterruptedRestoreTest {
         assertThat(again.failed()).isEmpty();
         assertThat(Picture.of(again.files())).isEqualTo(Picture.of(machine.files()));
         assertThat(again.progress().bytes()).isEqualTo(FILES * LENGTH + LARGE - there);
+    }
+
+    @Test
+    void whatOneThatWasKilledLeftUnderATemporaryNameGoes() throws IOException {
+        Snapshot snapshot = machine.backup().snapshot();
+        Restored restored = machine.restoreTo(target, snapshot);
+        Path left = restored.files().resolve(".holdfast-restore-17");
+        Path leftBelow = restored.files().resolve("3/.holdfast-restore-1");
+        Path own = restored.files().resolve("3/.holdfast-restore-notes");
+        for (Path file : List.of(left, leftBelow, own)) {
+            Files.writeString(file, "half");
+        }
+        machine.restoreTo(target, snapshot);
+        assertThat(left).doesNotExist();
+        assertThat(leftBelow).doesNotExist();
+        assertThat(own).exists();
     }
 }

@@ -1,16 +1,19 @@
 package dev.holdfast.filesystem.recreate;
 
+import dev.holdfast.model.RawName;
 import dev.holdfast.platform.linux.Descriptor;
 import dev.holdfast.platform.linux.OpenMode;
 import dev.holdfast.platform.linux.TransferBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /** How a restore goes about what exists, and what fell short. For many threads. */
 public final class Recreation {
-    /** What is under such a name was left by a restore that was cut off, and can be removed. */
-    public static final String TEMPORARY_PREFIX = ".holdfast-restore-";
+    static final String TEMPORARY_PREFIX = ".holdfast-restore-";
+    private static final Pattern TEMPORARY =
+            Pattern.compile(Pattern.quote(TEMPORARY_PREFIX) + "[0-9]+");
 
     /** What is to become of a file that has the name already. */
     public enum Existing {
@@ -37,6 +40,11 @@ public final class Recreation {
         Place.Opened opened = Place.Opened.of(Descriptor.openPath(path, mode));
         fileSystems.met(opened);
         return new TargetDirectory(this, new Place(places, null, path, opened));
+    }
+
+    /** Whether what has the name was left by a restore that was cut off, and can be removed. */
+    public static boolean isTemporary(RawName name) {
+        return TEMPORARY.matcher(name.toString()).matches();
     }
 
     boolean replaces() {

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * hole. Without {@link #finish}, closing it discards it.
  */
 public final class TargetFile implements AutoCloseable {
+    /** A longer file is written for so long that the kernel may begin with any part of it. */
+    private static final long WRITTEN_AT_ONCE_MAX = 16 << 20;
+
     private final Recreation recreation;
     private final Naming naming;
     private final Descriptor file;
     private final AttributeSetter attributes;
     private final @Nullable Newborn newborn;
     private final AtomicLong end = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
 
     /**
      * @param newborn what is known of the file; null if it has to be looked at
@@ -43,8 +47,10 @@ public final class TargetFile implements AutoCloseable {
 
     /** Writes the buffer from its position to its limit, all of it, at an offset in the file. */
     public void write(long offset, ByteBuffer data) throws IOException {
-        long reached = offset + data.remaining();
+        int length = data.remaining();
+        long reached = offset + length;
         recreation.buffer().write(file, offset, data);
+        written.addAndGet(length);
         end.accumulateAndGet(reached, Math::max);
     }
 
@@ -57,6 +63,9 @@ public final class TargetFile implements AutoCloseable {
             if (end.get() != size) {
                 Content.truncate(file, size);
             }
+            if (looksWholeTooSoon(size)) {
+                Content.syncData(file);
+            }
             if (newborn == null) {
                 attributes.setAll();
             } else {
@@ -68,6 +77,15 @@ public final class TargetFile implements AutoCloseable {
             }
             return published;
         });
+    }
+
+    /**
+     * Whether after a power cut the file could have its size and its time, and not its content, so
+     * that a restore run again would leave it as it is. Of most files the size on the disc grows
+     * with the content that is there.
+     */
+    private boolean looksWholeTooSoon(long size) {
+        return written.get() < size || size > WRITTEN_AT_ONCE_MAX;
     }
 
     @Override

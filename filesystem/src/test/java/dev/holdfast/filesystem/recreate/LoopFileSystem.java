@@ -30,12 +30,22 @@ final class LoopFileSystem implements AutoCloseable {
 
     static LoopFileSystem mount(String type, Path folder) throws IOException {
         Assumptions.assumeTrue(ThisProcess.user() == 0, "needs root");
-        Path image = folder.resolve("image");
+        Path image = imageIn(folder);
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(SIZE);
         }
-        Path point = Files.createDirectory(folder.resolve("mounted"));
         run("mkfs." + type, image.toString());
+        return remount(folder);
+    }
+
+    private static Path imageIn(Path folder) {
+        return folder.resolve("image");
+    }
+
+    /** Mounts what lies in a folder already. */
+    static LoopFileSystem remount(Path folder) throws IOException {
+        Path image = imageIn(folder);
+        Path point = Files.createDirectory(folder.resolve("mounted"));
         run("mount", "-o", "loop", image.toString(), point.toString());
         return new LoopFileSystem(image, point);
     }
@@ -43,6 +53,11 @@ final class LoopFileSystem implements AutoCloseable {
     /** The top directory of the mounted file system. */
     Path point() {
         return point;
+    }
+
+    /** The file that it lies in. */
+    Path image() {
+        return image;
     }
 
     /** The UUID, as blkid finds it in the image. */

@@ -40,6 +40,7 @@ enum Syscall {
     GETXATTR(191, 8),
     IOCTL(16, 29),
     IOPRIO_SET(251, 30),
+    KILL(62, 129),
     LGETXATTR(192, 9),
     LINKAT(265, 37),
     LLISTXATTR(195, 12),

@@ -1,10 +1,14 @@
 package dev.holdfast.platform.process;
 
+import dev.holdfast.platform.linux.ProcessGroup;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +24,8 @@ import java.util.function.Consumer;
 public final class ChildProcess implements AutoCloseable {
     /** Longer lines of the error stream are cut, so that no program can fill our memory. */
     public static final int ERROR_LINE_LENGTH_MAX = 4096;
+
+    private static final String SETSID = "setsid";
 
     /** How long a program may take to end when asked, before it is killed. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -40,16 +46,46 @@ public final class ChildProcess implements AutoCloseable {
      */
     public static ChildProcess start(Command command, Consumer<String> errorLines)
             throws IOException {
+        Process process = started(command.program(), builder(command));
+        Thread reader = reader(command.program(), process.getErrorStream(), errorLines);
+        return new ChildProcess(process, reader);
+    }
+
+    /**
+     * Starts the program in a session of its own, without a terminal, without input and in the root
+     * directory; {@link #killSession} ends it with all that it started. The consumer gets the lines
+     * of both its streams, as they come, like those of the error stream of {@link #start}.
+     *
+     * @throws IOException if setsid(1) cannot be started; what it cannot start it says in a line
+     */
+    public static ChildProcess startSession(Command command, Consumer<String> lines)
+            throws IOException {
+        List<String> words = new ArrayList<>(List.of(SETSID));
+        words.addAll(command.arguments());
+        ProcessBuilder builder =
+                builder(new Command(words, command.environment(), command.inheritance()))
+                        .directory(new File("/"))
+                        .redirectErrorStream(true)
+                        .redirectInput(new File("/dev/null"));
+        Process process = started(SETSID, builder);
+        Thread reader = reader(command.program(), process.getInputStream(), lines);
+        return new ChildProcess(process, reader);
+    }
+
+    private static ProcessBuilder builder(Command command) {
         ProcessBuilder builder = new ProcessBuilder(command.arguments());
         Map<String, String> environment = builder.environment();
         Map<String, String> wanted = command.wholeEnvironment(Map.copyOf(environment));
         environment.clear();
         environment.putAll(wanted);
-        Process process = started(command.program(), builder);
-        LineReader lines = new LineReader(process.getErrorStream(), errorLines);
-        Thread reader =
-                Thread.ofPlatform().name(command.program() + "-errors").daemon().start(lines);
-        return new ChildProcess(process, reader);
+        return builder;
+    }
+
+    private static Thread reader(String program, InputStream source, Consumer<String> lines) {
+        return Thread.ofPlatform()
+                .name(program + "-lines")
+                .daemon()
+                .start(new LineReader(source, lines));
     }
 
     private static Process started(String program, ProcessBuilder builder) throws IOException {
@@ -128,6 +164,17 @@ public final class ChildProcess implements AutoCloseable {
     /** Ends the program at once, without waiting. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /**
+     * Ends at once the program of {@link #startSession} and all that it started, as far as it did
+     * not detach itself for good: it has a session of its own, and nobody knows its parent.
+     */
+    public void killSession() {
+        List<ProcessHandle> others = process.descendants().toList();
+        ProcessGroup.kill(process.pid());
+        others.forEach(ProcessHandle::destroyForcibly);
+        kill();
     }
 
     /** Stops the program if it still runs, kills it if it does not obey, and closes its pipes. */

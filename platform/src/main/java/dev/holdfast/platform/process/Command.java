@@ -20,7 +20,9 @@ public record Command(
         /** What finds programs and the user's home. */
         LITTLE,
         /** All of it: the program is run as if the user had typed it. */
-        ALL
+        ALL,
+        /** None of it. */
+        NOTHING
     }
 
     public Command {
@@ -50,10 +52,15 @@ public record Command(
     }
 
     Map<String, String> wholeEnvironment(Map<String, String> own) {
-        Map<String, String> whole = new TreeMap<>(own);
-        if (inheritance == Inheritance.LITTLE) {
-            whole.keySet().retainAll(INHERITED);
-            whole.put("LC_ALL", "C");
+        Map<String, String> whole = new TreeMap<>();
+        switch (inheritance) {
+            case LITTLE -> {
+                whole.putAll(own);
+                whole.keySet().retainAll(INHERITED);
+                whole.put("LC_ALL", "C");
+            }
+            case ALL -> whole.putAll(own);
+            case NOTHING -> {}
         }
         whole.putAll(environment);
         return whole;

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param keepAlive after so long without sending anything, <em>alive</em> is sent
  * @param silence after so long without receiving a byte, the peer is gone
- * @param patience after so long without an answer or credit that is waited for, the peer is gone,
- *     even if it goes on to say that it is alive or working
+ * @param patience after so long without an answer, a request or credit that is waited for, the peer
+ *     is gone, even if it goes on to say that it is alive or working
  * @param windowSize bytes of frames that a peer may send before it is granted more; the same at
  *     both ends
  * @param openMax requests that may wait for their answers; the same at both ends
@@ -23,6 +23,15 @@ public record Limits(
                     Duration.ofHours(24),
                     16 << 20,
                     1_024);
+
+    /** The same for a server, of whose slots others want one. */
+    public static final Limits SERVER =
+            new Limits(
+                    STANDARD.keepAlive(),
+                    STANDARD.silence(),
+                    Duration.ofHours(6),
+                    STANDARD.windowSize(),
+                    STANDARD.openMax());
 
     /** Far below what a sum of credit could overflow. */
     private static final int WINDOW_SIZE_MAX = 256 << 20;

@@ -213,10 +213,12 @@ public final class ServerConnection implements Closeable {
             throw new IllegalStateException("no client says that it works");
         }
 
-        /** A client may take its time to ask. */
+        /** A client that asks nothing and only says that it is alive takes the place of others. */
         @Override
         public boolean isWaiting() {
-            return false;
+            synchronized (ServerConnection.this) {
+                return open.isEmpty() && arrived.isEmpty();
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.holdfast.protocol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.Control;
@@ -98,9 +99,45 @@ class KeepAliveTest {
         }
     }
 
+    @Test
+    void clientThatOnlySaysThatItIsAliveIsGoneInTheEnd() throws Exception {
+        Limits limits =
+                new Limits(
+                        LIMITS.keepAlive(),
+                        LIMITS.silence(),
+                        Duration.ofSeconds(1),
+                        LIMITS.windowSize(),
+                        LIMITS.openMax());
+        LocalTransport.Pair other = LocalTransport.pair("a client");
+        try (RawPeer client = RawPeer.client(other)) {
+            client.greet();
+            try (ServerConnection idle =
+                    ServerConnection.open(other.server(), limits, ticks::get)) {
+                CompletableFuture<Throwable> end =
+                        CompletableFuture.supplyAsync(() -> catchThrowable(idle::next));
+                while (!end.isDone() && ticks.get() < 2 * limits.patience().toNanos()) {
+                    ticks.addAndGet(limits.silence().dividedBy(2).toNanos());
+                    try {
+                        client.send(0, new Control.Alive());
+                    } catch (IOException closed) {
+                        break;
+                    }
+                    Waiting.until(() -> end.isDone() || available(other.server()) == 0);
+                }
+                assertThat(end.get())
+                        .isInstanceOf(PeerGoneException.class)
+                        .hasMessage("the client answered nothing for 1 s");
+            }
+        }
+    }
+
     private int available() {
+        return available(pair.client());
+    }
+
+    private static int available(LocalTransport transport) {
         try {
-            return pair.client().in().available();
+            return transport.in().available();
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The file from which sshd knows who may connect. Written anew as a whole, so that sshd reads the
@@ -56,9 +57,20 @@ public final class AccessFile {
     }
 
     /** Lets whoever has the key of an invitation ask to be enrolled, and nothing else. */
+    public void write(Map<InvitationId, PublicKeyLine> invitations) throws IOException {
+        AuthorizedKeys before = read();
+        AuthorizedKeys after = before;
+        for (var each : invitations.entrySet()) {
+            Owner owner = Owner.of(each.getKey());
+            String line = line(program.enrol(each.getKey()), each.getValue(), owner);
+            after = after.with(owner, List.of(line));
+        }
+        replace(before, after);
+    }
+
+    /** The same with one key. */
     public void write(InvitationId invitation, PublicKeyLine key) throws IOException {
-        Owner owner = Owner.of(invitation);
-        change(owner, List.of(line(program.enrol(invitation), key, owner)));
+        write(Map.of(invitation, key));
     }
 
     public void remove(InvitationId invitation) throws IOException {
@@ -76,7 +88,10 @@ public final class AccessFile {
 
     private void change(Owner owner, List<String> lines) throws IOException {
         AuthorizedKeys before = read();
-        AuthorizedKeys after = before.with(owner, lines);
+        replace(before, before.with(owner, lines));
+    }
+
+    private void replace(AuthorizedKeys before, AuthorizedKeys after) throws IOException {
         if (!after.equals(before)) {
             folder.replace(name, after.toArray());
         }

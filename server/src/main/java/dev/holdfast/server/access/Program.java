@@ -12,18 +12,26 @@ import java.util.regex.Pattern;
  *
  * @param launcher the program, absolute; it cleans the environment before anything else
  * @param config a {@code server.toml} elsewhere than where the program looks by itself
+ * @param slots the folder in which the launcher counts sessions; none: it does not
  */
-public record Program(Path launcher, Optional<Path> config) {
+public record Program(Path launcher, Optional<Path> config, Optional<Path> slots) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=:@%+,-]+");
 
     public Program {
         require(launcher);
         config.ifPresent(Program::require);
+        slots.ifPresent(Program::require);
+    }
+
+    /** One that counts no sessions. */
+    public Program(Path launcher, Optional<Path> config) {
+        this(launcher, config, Optional.empty());
     }
 
     /** What a key of a client runs. */
     public String serve(ClientId client, Rights rights) {
-        String what = "serve --client " + client;
+        String where = slots.map(folder -> " --slots " + quoted(folder)).orElse("");
+        String what = "serve --client " + client + where;
         return switch (rights) {
             case FULL -> command(what);
             case RESTORE_ONLY -> command(what + " --restore-only");

@@ -47,6 +47,9 @@ public record Account(
 
     private static final Duration SURPLUS_EVERY = Duration.ofHours(1);
 
+    /** A clock that is set right goes back by no more than this. */
+    private static final Duration BACK_USUAL = Duration.ofMinutes(10);
+
     public Account {
         days = Map.copyOf(days);
         balance = Math.clamp(balance, -BYTES_MAX, BYTES_MAX);
@@ -62,11 +65,11 @@ public record Account(
         return new Account(now, now, granted, Map.of(), now, Optional.empty());
     }
 
-    /** The account as it is now. A clock that went back changes nothing. */
+    /** The account as it is now. A clock that went back gives nothing, and takes nothing. */
     public Account at(Instant now, AdmissionPolicy policy, List<Grant> grants) {
         Duration passed = Duration.between(at, now);
         if (passed.isNegative()) {
-            return this;
+            return passed.compareTo(BACK_USUAL.negated()) >= 0 ? this : movedTo(now);
         }
         long saved = saturated(daily(now, policy), DAYS_SAVED);
         long grown = balance + share(daily(now, policy), passed);
@@ -85,6 +88,18 @@ public record Account(
             refilled = Math.min(refilled, saved);
         }
         return new Account(opened, now, refilled, days, nextFree, lastSurplus);
+    }
+
+    /** The same after the clock was ahead for a while: nobody waits until it is there again. */
+    private Account movedTo(Instant now) {
+        Duration back = Duration.between(at, now);
+        return new Account(
+                opened.isAfter(now) ? now : opened,
+                now,
+                balance,
+                days,
+                nextFree.plus(back),
+                lastSurplus.map(last -> last.plus(back)));
     }
 
     private boolean isIn(Instant moment, Instant now) {

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param machine the hash that the machine gave when it last backed up
  * @param vault known once the client has begun its first backup
  * @param expected bytes that its first backup may bring, if somebody said so
+ * @param standing what an administrator decided about it
  */
 public record Client(
         ClientId id,
@@ -27,7 +28,8 @@ public record Client(
         Optional<Bytes> machine,
         Optional<VaultId> vault,
         OptionalLong expected,
-        List<ClientKey> keys) {
+        List<ClientKey> keys,
+        Standing standing) {
 
     /** One machine, and as many rescues as anybody could have open at once. */
     public static final int KEYS_MAX = 16;
@@ -50,7 +52,13 @@ public record Client(
                 machine,
                 Optional.empty(),
                 OptionalLong.empty(),
-                List.of(key));
+                List.of(key),
+                Standing.USUAL);
+    }
+
+    /** Whether any of its keys is good for that. */
+    public boolean hasKeyFor(Rights rights) {
+        return keys.stream().anyMatch(key -> key.rights() == rights);
     }
 
     public boolean has(PublicKeyLine key) {
@@ -82,7 +90,7 @@ public record Client(
             kept.remove(oldestRescue(kept));
         }
         kept.add(key);
-        return new Client(id, name, created, machine, vault, expected, kept);
+        return new Client(id, name, created, machine, vault, expected, kept, standing);
     }
 
     private static ClientKey oldestRescue(List<ClientKey> keys) {
@@ -94,14 +102,32 @@ public record Client(
 
     /** The client of whose first backup somebody said how much it will bring. */
     public Client expecting(OptionalLong bytes) {
-        return new Client(id, name, created, machine, vault, bytes, keys);
+        return new Client(id, name, created, machine, vault, bytes, keys, standing);
     }
 
     public Client withVault(VaultId known) {
-        return new Client(id, name, created, machine, Optional.of(known), expected, keys);
+        return new Client(id, name, created, machine, Optional.of(known), expected, keys, standing);
     }
 
     public Client withMachine(Bytes seen) {
-        return new Client(id, name, created, Optional.of(seen), vault, expected, keys);
+        return new Client(id, name, created, Optional.of(seen), vault, expected, keys, standing);
+    }
+
+    /** The client to which whichever machine comes next with its key belongs. */
+    public Client withoutMachine() {
+        return new Client(id, name, created, Optional.empty(), vault, expected, keys, standing);
+    }
+
+    /** The client that nobody can be any more. */
+    public Client withoutKeys() {
+        return new Client(id, name, created, machine, vault, expected, List.of(), standing);
+    }
+
+    public Client called(ClientName other) {
+        return new Client(id, other, created, machine, vault, expected, keys, standing);
+    }
+
+    public Client standing(Standing decided) {
+        return new Client(id, name, created, machine, vault, expected, keys, decided);
     }
 }

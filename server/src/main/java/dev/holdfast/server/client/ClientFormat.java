@@ -51,6 +51,7 @@ final class ClientFormat {
             json.writeEndObject();
         }
         json.writeEndArray();
+        StandingFormat.write(json, client.standing());
     }
 
     private static Client client(JsonObject json) throws MalformedException {
@@ -70,7 +71,8 @@ final class ClientFormat {
                 machine,
                 vault,
                 json.optionalInteger("expected"),
-                keys);
+                keys,
+                StandingFormat.read(json));
     }
 
     private static ClientKey key(JsonObject json) throws MalformedException {

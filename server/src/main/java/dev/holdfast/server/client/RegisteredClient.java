@@ -6,9 +6,11 @@ import dev.holdfast.model.ClientName;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.report.Reports;
 import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.rules.Asked;
 import dev.holdfast.server.session.SessionClient;
 import dev.holdfast.server.session.Steward;
 import java.io.IOException;
@@ -23,6 +25,7 @@ public final class RegisteredClient implements SessionClient {
     private final Registry registry;
     private final Reports reports;
     private final Steward steward;
+    private final Optional<Gate> gate;
     private final Consumer<RunReport> listener;
 
     @FunctionalInterface
@@ -31,16 +34,26 @@ public final class RegisteredClient implements SessionClient {
     }
 
     RegisteredClient(Client client, Rights rights, Volume root, VaultOpening vault) {
-        this(client, new Place(rights, root, vault), Steward.NONE, _ -> {});
+        this.client = client;
+        this.place = new Place(rights, root, vault);
+        this.registry = new Registry(root);
+        this.reports = new Reports(root);
+        this.steward = Steward.NONE;
+        this.gate = Optional.empty();
+        this.listener = _ -> {};
     }
 
     private RegisteredClient(
-            Client client, Place place, Steward steward, Consumer<RunReport> listener) {
-        this.client = client;
-        this.place = place;
-        this.registry = new Registry(place.root());
-        this.reports = new Reports(place.root());
+            RegisteredClient other,
+            Steward steward,
+            Optional<Gate> gate,
+            Consumer<RunReport> listener) {
+        this.client = other.client;
+        this.place = other.place;
+        this.registry = other.registry;
+        this.reports = other.reports;
         this.steward = steward;
+        this.gate = gate;
         this.listener = listener;
     }
 
@@ -48,12 +61,22 @@ public final class RegisteredClient implements SessionClient {
 
     /** The same with somebody who watches over what it brings. */
     public RegisteredClient watchedBy(Steward other) {
-        return new RegisteredClient(client, place, other, listener);
+        return new RegisteredClient(this, other, gate, listener);
     }
 
     /** The same, of whose reports somebody else hears, too. */
     public RegisteredClient alsoReportingTo(Consumer<RunReport> other) {
-        return new RegisteredClient(client, place, steward, other);
+        return new RegisteredClient(this, steward, gate, other);
+    }
+
+    /** The same that may do only what it is allowed to. */
+    public RegisteredClient behind(Gate other) {
+        return new RegisteredClient(this, steward, Optional.of(other), listener);
+    }
+
+    @Override
+    public Optional<Answer.Refused> refusal(Asked asked) {
+        return gate.flatMap(each -> each.refusal(place.rights(), asked));
     }
 
     @Override
@@ -83,6 +106,11 @@ public final class RegisteredClient implements SessionClient {
     }
 
     @Override
+    public boolean writesOneAtATime() {
+        return gate.isPresent();
+    }
+
+    @Override
     public ClientId id() {
         return client.id();
     }
@@ -105,11 +133,12 @@ public final class RegisteredClient implements SessionClient {
     @Override
     public boolean noteMachine(Bytes machine) throws IOException {
         Optional<Bytes> before = client.machine();
-        if (before.equals(Optional.of(machine))) {
-            return false;
+        if (before.isEmpty()) {
+            registry.change(
+                    id(), each -> each.machine().isEmpty() ? each.withMachine(machine) : each);
+            before = registry.find(id()).flatMap(Client::machine);
         }
-        registry.change(id(), each -> each.withMachine(machine));
-        return before.isPresent();
+        return before.isPresent() && !before.get().equals(machine);
     }
 
     @Override

@@ -112,6 +112,11 @@ public final class Registry {
         }
     }
 
+    /** Forgets that there ever was such a client. Only by who holds the lock. */
+    public void delete(ClientId id) throws IOException {
+        root.delete(file(id));
+    }
+
     private Client read(String file) throws IOException {
         byte[] bytes = root.readAll(file, Json.LENGTH_MAX);
         try {

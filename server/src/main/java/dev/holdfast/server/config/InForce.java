@@ -1,6 +1,7 @@
 package dev.holdfast.server.config;
 
 import dev.holdfast.model.ClientName;
+import dev.holdfast.model.GroupName;
 import dev.holdfast.platform.durable.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class InForce {
     private static final String FOLDER = "config";
     private static final int LENGTH_MAX = 1 << 20;
+    private static final String STAYS = " (what it said before stays in force)";
 
     private final Path file;
     private final ServerConfig config;
@@ -52,7 +54,7 @@ public final class InForce {
                 throw wrong;
             }
             InForce old = new InForce(file, ServerConfig.read(copy), zone);
-            old.complaints.add(wrong.getMessage() + " (what it said before stays in force)");
+            old.complaints.add(wrong.getMessage() + STAYS);
             return old;
         }
     }
@@ -92,42 +94,60 @@ public final class InForce {
         return known;
     }
 
-    /** By what it decides for one client. */
-    public ServerPolicy policy(ClientName client) throws IOException {
-        ServerPolicy server = policy();
+    /** By what it decides about one client. */
+    public ClientConfig client(ClientName client) throws IOException {
+        ClientConfig usual = ClientConfig.usual(policy());
         String name = "clients/" + client + ".toml";
         Path own = file.resolveSibling(name);
-        return read(own, name, text -> server.forClient(text, own.toString()), server);
+        return read(own, name, text -> client(text, own.toString(), usual), usual);
     }
 
-    private interface Reading {
-        ServerPolicy read(String text) throws ConfigException;
+    private ClientConfig client(String text, String own, ClientConfig usual) throws IOException {
+        Optional<GroupName> group = ClientConfig.groupOf(text, own);
+        return (group.isEmpty() ? usual : group(group.get(), own, usual)).forClient(text, own);
     }
 
-    private ServerPolicy read(Path source, String copy, Reading reading, ServerPolicy otherwise)
+    private ClientConfig group(GroupName group, String namedBy, ClientConfig usual)
             throws IOException {
-        Optional<byte[]> bytes = bytes(source);
-        if (bytes.isEmpty()) {
-            return otherwise;
+        String name = "groups/" + group + ".toml";
+        Path shared = file.resolveSibling(name);
+        if (!Files.exists(shared)) {
+            complaints.add("%s: there is no %s".formatted(namedBy, shared));
         }
+        return read(shared, name, text -> usual.forGroup(text, shared.toString()), usual);
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(String text) throws IOException;
+    }
+
+    private <T> T read(Path source, String copy, Reading<T> reading, T otherwise)
+            throws IOException {
+        Optional<byte[]> bytes;
         try {
-            ServerPolicy policy = reading.read(new String(bytes.get(), StandardCharsets.UTF_8));
+            bytes = bytes(source);
+            if (bytes.isEmpty()) {
+                return otherwise;
+            }
+            T understood = reading.read(new String(bytes.get(), StandardCharsets.UTF_8));
             remember(copy, bytes.get());
-            return policy;
+            return understood;
         } catch (ConfigException wrong) {
-            complaints.add(wrong.getMessage() + " (what it said before stays in force)");
-            Optional<byte[]> old = bytes(config.root().resolve(FOLDER).resolve(copy));
-            return old.isEmpty()
-                    ? otherwise
-                    : reading.read(new String(old.get(), StandardCharsets.UTF_8));
+            complaints.add(wrong.getMessage() + STAYS);
+        } catch (IOException unreadable) {
+            complaints.add("cannot read %s: %s%s".formatted(source, unreadable, STAYS));
         }
+        Optional<byte[]> old = bytes(config.root().resolve(FOLDER).resolve(copy));
+        return old.isEmpty()
+                ? otherwise
+                : reading.read(new String(old.get(), StandardCharsets.UTF_8));
     }
 
     private static Optional<byte[]> bytes(Path source) throws IOException {
         try {
             if (Files.size(source) > LENGTH_MAX) {
-                throw new IOException(
-                        "cannot read %s: more than %d bytes".formatted(source, LENGTH_MAX));
+                throw new IOException("more than %d bytes".formatted(LENGTH_MAX));
             }
             return Optional.of(Files.readAllBytes(source));
         } catch (NoSuchFileException none) {

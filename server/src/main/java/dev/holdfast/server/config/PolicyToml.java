@@ -7,7 +7,6 @@ import dev.holdfast.server.retention.RetentionPolicy;
 import dev.holdfast.server.retention.RetentionPolicy.Order;
 import dev.holdfast.server.retention.RetentionPolicy.RollOff;
 import dev.holdfast.server.space.ReservePolicy;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,6 +23,9 @@ final class PolicyToml {
     private static final String ADMISSION = "admission";
     private static final String LEVELS = "levels";
 
+    /** In a client's file: the group whose file holds for it, too. */
+    static final String GROUP_OF = "group";
+
     private final TomlFile toml;
     private final ServerPolicy before;
 
@@ -36,13 +38,23 @@ final class PolicyToml {
     enum Scope {
         SERVER,
         VAULT,
+        GROUP,
         CLIENT;
 
         List<String> keys() {
             return switch (this) {
                 case SERVER -> and(NoticeToml.OF_SERVER, GOAL, RETENTION, RESERVE, ADMISSION);
                 case VAULT -> List.of(GOAL, RETENTION, RESERVE, ADMISSION);
-                case CLIENT -> and(NoticeToml.OF_CLIENT, GOAL, RETENTION, ADMISSION);
+                case GROUP ->
+                        and(NoticeToml.OF_CLIENT, GOAL, RETENTION, ADMISSION, RulesToml.ACCESS);
+                case CLIENT ->
+                        and(
+                                NoticeToml.OF_CLIENT,
+                                GROUP_OF,
+                                GOAL,
+                                RETENTION,
+                                ADMISSION,
+                                RulesToml.ACCESS);
             };
         }
 
@@ -55,7 +67,11 @@ final class PolicyToml {
 
     static ServerPolicy parse(String text, String file, Scope scope, ServerPolicy before)
             throws ConfigException {
-        TomlFile toml = TomlFile.parse(text, file);
+        return parse(TomlFile.parse(text, file), scope, before);
+    }
+
+    static ServerPolicy parse(TomlFile toml, Scope scope, ServerPolicy before)
+            throws ConfigException {
         if (scope != Scope.SERVER) {
             toml.requireKnown(List.of(), scope.keys());
         }
@@ -83,7 +99,7 @@ final class PolicyToml {
 
     private RetentionPolicy retention() throws ConfigException {
         RetentionPolicy usual = before.retention();
-        ZoneId zone = toml.text(retention("time-zone"), PolicyToml::zone).orElse(usual.zone());
+        ZoneId zone = toml.text(retention("time-zone"), Quantity::zone).orElse(usual.zone());
         Order order = toml.text(retention("order"), PolicyToml::order).orElse(usual.order());
         return new RetentionPolicy(
                 order instanceof Order.Levels levels ? levels(levels) : withoutLevels(order),
@@ -100,16 +116,6 @@ final class PolicyToml {
                         .orElse(usual.minimumAge()),
                 toml.text(retention("roll-off"), PolicyToml::rollOff).orElse(usual.rollOff()),
                 zone);
-    }
-
-    private static ZoneId zone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException unknown) {
-            throw new IllegalArgumentException(
-                    "no time zone such as Europe/Berlin: '%s'".formatted(Printable.of(text)),
-                    unknown);
-        }
     }
 
     private static Order order(String text) {

@@ -4,7 +4,9 @@ import dev.holdfast.model.Printable;
 import dev.holdfast.server.space.Amount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -96,6 +98,17 @@ public final class Quantity {
                             .formatted(Printable.of(text)));
         }
         return Duration.ofSeconds((long) (Double.parseDouble(form.group(1)) * unit));
+    }
+
+    /** {@code Europe/Berlin}. */
+    static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException(
+                    "no time zone such as Europe/Berlin: '%s'".formatted(Printable.of(text)),
+                    unknown);
+        }
     }
 
     private static Matcher match(String text, String what) {

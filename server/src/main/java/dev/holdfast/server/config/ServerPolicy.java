@@ -9,8 +9,8 @@ import java.time.ZoneId;
 
 /**
  * By what a server decides. All of it may be said in {@code server.toml}, or in {@code policy.toml}
- * of a vault in a plain folder; all but the reserve also for one client, in {@code
- * clients/NAME.toml}.
+ * of a vault in a plain folder; all but the reserve also for one client or a group: see {@link
+ * ClientConfig}.
  *
  * <pre>
  * history-goal = "6 months"     # warn when there is not enough room to go back so far
@@ -101,10 +101,5 @@ public record ServerPolicy(
                         Duration.ZERO,
                         NoticePolicy.STANDARD);
         return PolicyToml.parse(toml, file, PolicyToml.Scope.VAULT, own);
-    }
-
-    /** Reads the text of a {@code clients/NAME.toml}: what it leaves out stays as it is here. */
-    public ServerPolicy forClient(String toml, String file) throws ConfigException {
-        return PolicyToml.parse(toml, file, PolicyToml.Scope.CLIENT, this);
     }
 }

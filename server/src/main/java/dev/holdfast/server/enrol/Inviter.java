@@ -11,6 +11,7 @@ import dev.holdfast.protocol.invite.ServerAddress;
 import dev.holdfast.protocol.ssh.Ed25519Key;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import dev.holdfast.server.client.Client;
+import dev.holdfast.server.client.Registry;
 import dev.holdfast.server.invite.InvitationId;
 import dev.holdfast.server.invite.PendingInvitation;
 import dev.holdfast.server.invite.PendingInvitation.Guest;
@@ -19,7 +20,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes invitations. */
@@ -45,26 +50,67 @@ public final class Inviter {
      * @param server where the invitation leads
      */
     public Invited invite(InviteRequest request, ServerAddress server) throws IOException {
+        return invite(List.of(request), server).getFirst();
+    }
+
+    /**
+     * Makes an invitation for each, or none at all.
+     *
+     * @param requests each for another name
+     * @param server where the invitations lead
+     * @return in the order of the requests; if any is refused, only those that are
+     */
+    public List<Invited> invite(List<InviteRequest> requests, ServerAddress server)
+            throws IOException {
         try (VolumeLock _ = files.registry().lock()) {
             forgetStale();
-            Optional<Client> client = files.registry().list().find(request.name());
-            if (client.isEmpty() && request.rights() == Rights.RESTORE_ONLY) {
-                return new Invited.Refused(
-                        "there is no client %s whose backups could be read"
-                                .formatted(request.name()));
+            Registry.Listing clients = files.registry().list();
+            List<Invited> refused = new ArrayList<>();
+            for (InviteRequest request : requests) {
+                obstacle(request, clients.find(request.name()))
+                        .map(Invited.Refused::new)
+                        .ifPresent(refused::add);
             }
-            if (client.isPresent() && request.expected().isPresent()) {
-                return new Invited.Refused(
-                        ("the client %1$s has a vault already: 'holdfast server allow %1$s SIZE'"
-                                        + " lets it bring more than usual")
-                                .formatted(request.name()));
+            if (!refused.isEmpty()) {
+                return refused;
             }
-            Guest guest =
-                    client.isPresent()
-                            ? guest(request, client.get().id(), Guest.Kind.ANOTHER_MACHINE)
-                            : guest(request, ClientId.of(bytes(ClientId.SIZE)), Guest.Kind.NEW);
-            return make(request, server, guest);
+            List<Invited.Made> made = new ArrayList<>();
+            for (InviteRequest request : requests) {
+                made.add(prepare(request, server, guest(request, clients.find(request.name()))));
+            }
+            open(made);
+            return List.copyOf(made);
         }
+    }
+
+    private static Optional<String> obstacle(InviteRequest request, Optional<Client> client) {
+        String name = request.name().value();
+        if (client.isEmpty()) {
+            return request.rights() == Rights.FULL
+                    ? Optional.empty()
+                    : Optional.of(
+                            "there is no client %s whose backups could be read".formatted(name));
+        }
+        if (request.expected().isPresent()) {
+            return Optional.of(
+                    ("the client %1$s has a vault already: 'holdfast server allow %1$s SIZE'"
+                                    + " lets it bring more than usual")
+                            .formatted(name));
+        }
+        if (request.rights() == Rights.FULL && client.get().standing().retired().isPresent()) {
+            return Optional.of(
+                    ("%1$s is retired: 'holdfast server rename %1$s %1$s-old' frees its name"
+                                    + " for a new client, 'holdfast server retire --undo %1$s'"
+                                    + " lets it go on")
+                            .formatted(name));
+        }
+        return Optional.empty();
+    }
+
+    private Guest guest(InviteRequest request, Optional<Client> client) {
+        return client.isPresent()
+                ? guest(request, client.get().id(), Guest.Kind.ANOTHER_MACHINE)
+                : guest(request, ClientId.of(bytes(ClientId.SIZE)), Guest.Kind.NEW);
     }
 
     /**
@@ -90,8 +136,7 @@ public final class Inviter {
         return new Guest(request.name(), client, kind, request.rights());
     }
 
-    private Invited.Made make(InviteRequest request, ServerAddress server, Guest guest)
-            throws IOException {
+    private Invited.Made prepare(InviteRequest request, ServerAddress server, Guest guest) {
         Instant now = clock.instant();
         Instant expires = now.plus(request.valid());
         Invitation invitation =
@@ -111,9 +156,17 @@ public final class Inviter {
                         expires,
                         request.expected(),
                         Optional.empty());
-        files.invitations().write(pending);
-        files.access().write(pending.id(), key);
         return new Invited.Made(invitation, pending, consequence(guest));
+    }
+
+    /** The keys last: whoever comes finds the invitation. */
+    private void open(List<Invited.Made> made) throws IOException {
+        Map<InvitationId, PublicKeyLine> keys = new LinkedHashMap<>();
+        for (Invited.Made each : made) {
+            files.invitations().write(each.pending());
+            keys.put(each.pending().id(), each.invitation().key().publicKey());
+        }
+        files.access().write(keys);
     }
 
     private byte[] bytes(int count) {

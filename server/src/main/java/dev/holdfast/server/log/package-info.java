@@ -1,5 +1,6 @@
 /**
- * What sessions did, for the administrator. Start at {@link dev.holdfast.server.log.SessionLog}.
+ * What the server did and what clients had it do, for the administrator. Start at {@link
+ * dev.holdfast.server.log.SessionLog}.
  */
 @NullMarked
 package dev.holdfast.server.log;

@@ -66,6 +66,16 @@ public final class Reports {
         return lines(client).stream().flatMap(line -> line.report().stream()).toList();
     }
 
+    /** Deletes all that a client ever told. */
+    public void forget(ClientId client) throws IOException {
+        String folder = FOLDER + "/" + client;
+        for (String log : root.list(folder)) {
+            root.delete(folder + "/" + log);
+        }
+        root.delete(folder);
+        root.delete(file(client));
+    }
+
     /**
      * Runs that are told to be under way and are not any more get their end.
      *

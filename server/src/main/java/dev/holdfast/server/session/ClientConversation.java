@@ -1,6 +1,7 @@
 package dev.holdfast.server.session;
 
 import dev.holdfast.model.ObjectId;
+import dev.holdfast.model.Series;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.model.feature.Features;
@@ -15,6 +16,7 @@ import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.wire.ServerConnection;
 import dev.holdfast.server.report.RunWatch;
 import dev.holdfast.server.report.Served;
+import dev.holdfast.server.rules.Asked;
 import dev.holdfast.store.vault.Provenance;
 import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
@@ -26,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** With a client that was enrolled. */
 final class ClientConversation implements Conversation {
+    private static final int BUSY_SECONDS = 60;
+
     private final SessionSetting setting;
     private final SessionClient client;
     private final RunWatch watch;
     private final VaultFolder folder;
+    private final Permits permits;
     private final ServerConnection connection;
 
     private Request.@Nullable Greet greeting;
@@ -48,6 +53,7 @@ final class ClientConversation implements Conversation {
         this.client = client;
         this.watch = watch;
         this.folder = new VaultFolder(client);
+        this.permits = new Permits(client);
         this.connection = connection;
     }
 
@@ -79,8 +85,12 @@ final class ClientConversation implements Conversation {
             return Negatives.outOfPlace("you have greeted before");
         }
         greet.features().requireWritable("this client");
-        if (client.rights() == Rights.FULL) {
-            noteMachine(greet);
+        Optional<Answer.Refused> obstacle = client.refusal(Asked.CONNECTION);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        if (client.rights() == Rights.FULL && isOtherMachine(greet)) {
+            return otherMachine();
         }
         Optional<Vault> vault = folder.vault();
         greeting = greet;
@@ -95,19 +105,32 @@ final class ClientConversation implements Conversation {
     }
 
     /** A full disc keeps nobody from reading. */
-    private void noteMachine(Request.Greet greet) throws IOException {
+    private boolean isOtherMachine(Request.Greet greet) throws IOException {
         try {
-            if (client.noteMachine(greet.machine())) {
-                setting.log().accept(new SessionEvent.OtherMachine());
-            }
+            return client.noteMachine(greet.machine());
         } catch (DiscFullException full) {
             setting.log().accept(Negatives.event(Negatives.of(full)));
+            return false;
         }
+    }
+
+    private Answer.Refused otherMachine() {
+        return Answer.Refused.because(
+                RefusalCode.OTHER_MACHINE,
+                ("this is another machine than %1$s was before, with the same key: if it is a copy,"
+                                + " invite it under a name of its own and run 'holdfast setup' with"
+                                + " a new state folder; if it has taken the place of %1$s, say so")
+                        .formatted(client.name()),
+                "holdfast server allow %s --new-machine".formatted(client.name()));
     }
 
     private Answer list() throws IOException {
         if (greeting == null) {
             return Negatives.outOfPlace("greet first");
+        }
+        Optional<Answer.Refused> obstacle = permits.list(backup != null);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         Optional<Vault> vault = folder.vault();
         return vault.isPresent()
@@ -119,10 +142,17 @@ final class ClientConversation implements Conversation {
         if (greeting == null) {
             return Negatives.outOfPlace("greet first");
         }
+        Optional<Answer.Refused> obstacle = permits.list(backup != null);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
         Optional<Vault> vault = folder.vault();
-        return vault.isPresent()
-                ? new VaultReading(vault.get()).fetch(id, ids, connection)
-                : new Answer.Done(ids);
+        if (vault.isEmpty()) {
+            return new Answer.Done(ids);
+        }
+        Permits.Fetching fetching = permits.fetch(backup != null);
+        Answer.Done done = new VaultReading(vault.get()).fetch(id, ids, fetching, connection);
+        return fetching.refused().<Answer>map(refused -> refused).orElse(done);
     }
 
     private Answer.@Nullable Refused mayWrite() {
@@ -144,6 +174,10 @@ final class ClientConversation implements Conversation {
         if (obstacle != null) {
             return obstacle;
         }
+        Optional<Answer.Refused> forbidden = client.refusal(Asked.BACKUP);
+        if (forbidden.isPresent()) {
+            return forbidden.get();
+        }
         if (backup != null && !backup.isCommitted()) {
             return Negatives.outOfPlace("commit the backup that has begun first");
         }
@@ -158,7 +192,25 @@ final class ClientConversation implements Conversation {
             return wrongVault();
         }
         client.noteVault(wanted);
-        return begin(begin, opened);
+        Optional<Answer.Refused> busy = busy(opened.vault(), begin.series());
+        return busy.isPresent() ? busy.get() : begin(begin, opened);
+    }
+
+    /** The same series is taken over: its session may be half dead. Others take their turn. */
+    private Optional<Answer.Refused> busy(Vault vault, Series series) throws IOException {
+        closeBackup();
+        if (!client.writesOneAtATime()) {
+            return Optional.empty();
+        }
+        return vault.uploadsUnderWay().stream()
+                .filter(other -> other.client().equals(client.id()))
+                .filter(other -> !other.series().equals(series))
+                .findFirst()
+                .map(other ->
+                        Answer.Refused.busy(
+                                "another backup of %s is under way, of series %s"
+                                        .formatted(client.name(), other.series()),
+                                BUSY_SECONDS));
     }
 
     private Answer.Refused wrongVault() {
@@ -171,7 +223,6 @@ final class ClientConversation implements Conversation {
     }
 
     private Answer begin(Request.Begin begin, VaultFolder.Opened opened) throws IOException {
-        closeBackup();
         Snapshot.Origin origin =
                 new Snapshot.Origin(client.id(), begin.series(), setting.freshIds().get());
         Optional<Answer.Refused> obstacle = client.steward().begin(opened.vault(), origin);

@@ -44,7 +44,7 @@ public final class Session {
             case SessionEvent.Committed(var snapshot) -> watch.committed(snapshot);
             case SessionEvent.Refused(var sentence) -> watch.refused(sentence);
             case SessionEvent.Failed(var sentence) -> watch.failed(sentence);
-            case SessionEvent.Began _, SessionEvent.OtherMachine _, SessionEvent.Ended _ -> {}
+            case SessionEvent.Began _, SessionEvent.Ended _ -> {}
         }
     }
 

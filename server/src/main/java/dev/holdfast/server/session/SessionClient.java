@@ -6,8 +6,11 @@ import dev.holdfast.model.ClientName;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.rules.Asked;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Who is served, and where what a session learns of it is kept. */
 public interface SessionClient {
@@ -21,10 +24,20 @@ public interface SessionClient {
     /** The folder where the client's vault is, or will be; made if it is missing. */
     Volume vaultFolder() throws IOException;
 
+    /** Why it may not do what it asks for, as of now; empty if it may. */
+    default Optional<Answer.Refused> refusal(Asked asked) {
+        return Optional.empty();
+    }
+
+    /** Whether only one of its series may be backed up at a time. */
+    default boolean writesOneAtATime() {
+        return false;
+    }
+
     /**
-     * Notes the machine that the client comes from.
+     * Notes the machine that the client comes from, if none was noted before.
      *
-     * @return whether it came from another one before
+     * @return whether it is another one than was noted
      */
     boolean noteMachine(Bytes machine) throws IOException;
 

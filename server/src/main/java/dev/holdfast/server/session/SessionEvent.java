@@ -8,9 +8,6 @@ public sealed interface SessionEvent {
     /** The client was greeted. */
     record Began(String version) implements SessionEvent {}
 
-    /** The client has the key of one machine and comes from another. */
-    record OtherMachine() implements SessionEvent {}
-
     record Committed(Snapshot snapshot) implements SessionEvent {}
 
     /** What the client was told instead of what it asked for. */
@@ -29,7 +26,6 @@ public sealed interface SessionEvent {
     default String line() {
         return switch (this) {
             case Began(var version) -> "session began, version " + Printable.of(version);
-            case OtherMachine() -> "comes from another machine than before";
             case Committed(var snapshot) ->
                     "snapshot %d of series %s: %d new bytes, %d unread"
                             .formatted(

@@ -35,14 +35,22 @@ final class VaultReading {
                 unreadable.subList(untold, unreadable.size()));
     }
 
-    /** Sends objects in the order in which they lie on disc, as fast as the client takes them. */
-    Answer.Done fetch(int request, List<ObjectId> ids, ServerConnection connection)
+    /**
+     * Sends objects in the order in which they lie on disc, as fast as the client takes them.
+     *
+     * @param permit for the objects; others are passed over
+     */
+    Answer.Done fetch(
+            int request, List<ObjectId> ids, Permits.Fetching permit, ServerConnection connection)
             throws IOException {
         Set<KeyId> wrapped = new HashSet<>();
         List<ObjectId> absent =
                 vault.read(
                         ids,
                         record -> {
+                            if (!permit.admits(record)) {
+                                return;
+                            }
                             if (wrapped.add(record.key())) {
                                 sendWraps(request, record, connection);
                             }

@@ -1,5 +1,6 @@
 package dev.holdfast.server.setup;
 
+import dev.holdfast.platform.timer.TimerHost;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +55,7 @@ record SetupFacts(
     /**
      * @param texts of the files that the timer should consist of, as far as they exist
      */
-    record TimerFacts(Runner runner, Map<Path, String> texts) {
-        /** Who runs something from time to time. */
-        enum Runner {
-            SYSTEMD,
-            CRON,
-            NONE
-        }
-
+    record TimerFacts(TimerHost.Runner runner, Map<Path, String> texts) {
         TimerFacts {
             texts = Map.copyOf(texts);
         }

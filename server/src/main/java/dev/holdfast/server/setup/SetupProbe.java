@@ -2,6 +2,8 @@ package dev.holdfast.server.setup;
 
 import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.platform.process.CommandResult;
+import dev.holdfast.platform.timer.TimerHost;
+import dev.holdfast.platform.timer.TimerInstall;
 import dev.holdfast.server.config.ConfigException;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.SetupFacts.Account;
@@ -122,20 +124,12 @@ final class SetupProbe {
 
     private static TimerFacts timer(SetupRequest request) throws IOException {
         if (request.timer().isEmpty()) {
-            return new TimerFacts(TimerFacts.Runner.NONE, Map.of());
+            return new TimerFacts(TimerHost.Runner.NONE, Map.of());
         }
         SetupRequest.Timer timer = request.timer().get();
-        TimerFacts.Runner runner =
-                Files.isDirectory(timer.running())
-                        ? TimerFacts.Runner.SYSTEMD
-                        : Files.isDirectory(timer.cron())
-                                ? TimerFacts.Runner.CRON
-                                : TimerFacts.Runner.NONE;
-        Map<Path, String> texts = new HashMap<>();
-        for (Path file : MaintenanceTimer.files(timer, runner, request.config().user()).keySet()) {
-            text(file).ifPresent(text -> texts.put(file, text));
-        }
-        return new TimerFacts(runner, texts);
+        TimerHost.Runner runner = timer.host().runner();
+        var files = MaintenanceTimer.files(timer, runner, request.config().user());
+        return new TimerFacts(runner, TimerInstall.texts(files.keySet()));
     }
 
     private static SshdFacts sshd(SetupRequest.Sshd sshd) throws IOException {

@@ -1,5 +1,6 @@
 package dev.holdfast.server.setup;
 
+import dev.holdfast.platform.timer.TimerHost;
 import dev.holdfast.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,18 +48,11 @@ public record SetupRequest(
     /**
      * What runs the maintenance, and where that is told.
      *
-     * @param units the folder of the host's own units of systemd
-     * @param running a folder that exists where systemd runs
-     * @param cron the folder of files for cron
      * @param command for a shell
      */
-    public record Timer(Path units, Path running, Path cron, String command) {
+    public record Timer(TimerHost host, String command) {
         public static Timer usual(String command) {
-            return new Timer(
-                    Path.of("/etc/systemd/system"),
-                    Path.of("/run/systemd/system"),
-                    Path.of("/etc/cron.d"),
-                    command);
+            return new Timer(TimerHost.USUAL, command);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.server.setup;
 
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.process.CommandResult;
+import dev.holdfast.platform.timer.TimerInstall;
 import dev.holdfast.server.setup.SetupRequest.Sshd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,13 +132,8 @@ final class SetupRun {
 
     private static void installTimer(Map<Path, String> files, List<List<String>> commands)
             throws IOException {
-        for (Map.Entry<Path, String> file : files.entrySet()) {
-            makeAbove(file.getKey());
-            write(file.getKey(), file.getValue());
-        }
-        for (List<String> command : commands) {
-            Commands.require(command.toArray(String[]::new));
-        }
+        TimerInstall.write(files);
+        TimerInstall.run(commands);
     }
 
     private static void checkSshd(Sshd sshd, String otherwise) throws IOException {

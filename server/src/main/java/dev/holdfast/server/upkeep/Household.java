@@ -46,7 +46,7 @@ public record Household(
                             client.id(),
                             client.name().value(),
                             folder(root, client.id()),
-                            config.policy(client.name()),
+                            config.client(client.name()).policy(),
                             client.expected()));
         }
         for (String name : volume.list(VAULTS)) {

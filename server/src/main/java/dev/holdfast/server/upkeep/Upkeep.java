@@ -153,6 +153,11 @@ public final class Upkeep {
         }
     }
 
+    /** While this is held nobody makes room: a whole vault can be taken away. */
+    public static VolumeLock pause(Volume root) throws IOException {
+        return new SpaceFile(root).lock();
+    }
+
     /** After somebody looked into why expiry stopped: it may go on. */
     public void resume() throws IOException {
         SpaceFile file = new SpaceFile(Volume.on(household.root()));

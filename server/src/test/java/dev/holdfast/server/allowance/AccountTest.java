@@ -117,7 +117,22 @@ class AccountTest {
     @Test
     void aClockThatGoesBackGivesNothing() {
         Account account = daily(GIB, 3);
-        assertThat(at(account, -400)).isEqualTo(account);
+        assertThat(at(account, -400).allowed()).isEqualTo(account.allowed());
+        assertThat(at(account, 1.999)).isEqualTo(account);
+    }
+
+    @Test
+    void afterAClockThatWasAheadNobodyWaitsUntilItIsThereAgain() {
+        Account account = at(daily(GIB, 3), 10_000);
+        for (int i = 0; i < 5; i++) {
+            account = account.withSnapshot(RHYTHM);
+        }
+        Account right = at(account, 3);
+        assertThat(right.isInRhythm(RHYTHM)).isFalse();
+        assertThat(right.welcome(RHYTHM)).isEqualTo(day(3).plus(Duration.ofHours(1)));
+        assertThat(at(right, 3.25).isInRhythm(RHYTHM)).isTrue();
+        Account spent = right.charged(2 * GIB);
+        assertThat(at(spent, 4).allowed()).isEqualTo(spent.allowed() + GIB);
     }
 
     @Test

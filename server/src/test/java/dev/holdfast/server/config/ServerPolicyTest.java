@@ -150,28 +150,34 @@ class ServerPolicyTest {
         assertThat(notices.readers().digest()).isEqualTo(notices.readers().errors());
         assertThat(notices.readers().jobs()).hasSize(2);
         NoticePolicy client =
-                server.forClient("[mail]\njobs-to = []\n[reports]\noverdue = \"off\"\n", "c.toml")
+                ClientConfig.usual(server)
+                        .forClient("[mail]\njobs-to = []\n[reports]\noverdue = \"off\"\n", "c.toml")
+                        .policy()
                         .notices();
         assertThat(client.readers().jobs()).isEmpty();
         assertThat(client.readers().errors()).isEqualTo(notices.readers().errors());
         assertThat(client.carrier()).isEqualTo(notices.carrier());
         assertThat(client.punctuality().within()).isZero();
         assertThat(client.punctuality().except()).containsExactly("old");
-        assertThatThrownBy(() -> server.forClient("[mail]\nserver = \"sendmail\"\n", "c.toml"))
+        assertThatThrownBy(() ->
+                        ClientConfig.usual(server)
+                                .forClient("[mail]\nserver = \"sendmail\"\n", "c.toml"))
                 .hasMessageContaining("unknown key 'server'");
     }
 
     @Test
     void aClientsFileChangesOnlyWhatItSays() throws IOException {
         ServerPolicy server = parse("[retention]\nminimum-age = 3\n[admission]\nburst = 9\n");
-        ServerPolicy client = server.forClient("[admission]\ngrowth = 2\n", "clients/a.toml");
+        ClientConfig usual = ClientConfig.usual(server);
+        ServerPolicy client =
+                usual.forClient("[admission]\ngrowth = 2\n", "clients/a.toml").policy();
         assertThat(client.retention().minimumAge()).isEqualTo(3);
         assertThat(client.admission().rhythm().burst()).isEqualTo(9);
         assertThat(client.admission().growth()).isEqualTo(2);
-        assertThatThrownBy(() -> server.forClient("[reserve]\n", "clients/a.toml"))
+        assertThatThrownBy(() -> usual.forClient("[reserve]\n", "clients/a.toml"))
                 .hasMessage(
-                        "clients/a.toml:1: unknown key 'reserve' (known: history-goal, retention,"
-                                + " admission, reports, mail, notify)");
+                        "clients/a.toml:1: unknown key 'reserve' (known: group, history-goal,"
+                                + " retention, admission, access, reports, mail, notify)");
     }
 
     @ParameterizedTest
@@ -226,7 +232,12 @@ class ServerPolicyTest {
     }
 
     private static int burst(Path file, ClientName client) throws IOException {
-        return InForce.of(file, ZoneOffset.UTC).policy(client).admission().rhythm().burst();
+        return InForce.of(file, ZoneOffset.UTC)
+                .client(client)
+                .policy()
+                .admission()
+                .rhythm()
+                .burst();
     }
 
     @Test

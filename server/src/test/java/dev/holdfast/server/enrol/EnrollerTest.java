@@ -16,6 +16,7 @@ import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.server.access.Program;
 import dev.holdfast.server.client.Client;
+import dev.holdfast.server.client.Standing;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.invite.InvitationId;
 import dev.holdfast.server.invite.PendingInvitation;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,5 +208,51 @@ class EnrollerTest {
                         new InviteRequest(
                                 WEB1, Rights.FULL, InviteRequest.VALID_MAX.plusSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private List<Invited> inviteAll(List<String> names) throws IOException {
+        Inviter inviter = new Inviter(files, InstantSource.fixed(NOW), new SecureRandom());
+        return inviter.invite(
+                names.stream()
+                        .map(ClientName::new)
+                        .map(name ->
+                                new InviteRequest(name, Rights.FULL, InviteRequest.VALID_DEFAULT))
+                        .toList(),
+                new ServerAddress("backup.example", 22, "holdfast", List.of(key(100))));
+    }
+
+    @Test
+    void threeHundredAreInvitedAtOnceAndEachComesInByItsOwnKey() throws IOException {
+        List<String> names = IntStream.range(0, 300).mapToObj(i -> "web" + i).toList();
+        List<Invited.Made> made =
+                inviteAll(names).stream().map(each -> (Invited.Made) each).toList();
+        assertThat(made)
+                .extracting(each -> each.invitation().client().value())
+                .containsExactlyElementsOf(names);
+        assertThat(made)
+                .extracting(each -> each.pending().guest().client())
+                .doesNotHaveDuplicates();
+        assertThat(lines()).hasSize(300).doesNotHaveDuplicates();
+        assertThat(enrol(made.get(1).pending().id(), 7)).isInstanceOf(Answer.Enrolled.class);
+        assertThat(lines()).hasSize(301);
+    }
+
+    @Test
+    void whenOneIsRefusedNobodyIsInvited() throws IOException {
+        enrol(made(Rights.FULL).pending().id(), 1);
+        Client retired =
+                files.registry()
+                        .list()
+                        .clients()
+                        .getFirst()
+                        .standing(
+                                Standing.USUAL.retired(
+                                        new Standing.Retirement(NOW, NOW.plusSeconds(60))));
+        files.registry().write(retired);
+        List<String> before = lines();
+        assertThat(inviteAll(List.of("web2", "web1", "web3")))
+                .singleElement()
+                .isInstanceOf(Invited.Refused.class);
+        assertThat(lines()).isEqualTo(before);
     }
 }

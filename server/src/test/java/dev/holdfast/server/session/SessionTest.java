@@ -17,9 +17,13 @@ import dev.holdfast.model.feature.Features;
 import dev.holdfast.model.object.SealedRecord;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.message.Answer;
+import dev.holdfast.protocol.message.RefusalCode;
 import dev.holdfast.protocol.message.Request;
 import dev.holdfast.protocol.message.Request.Figure;
+import dev.holdfast.protocol.wire.RefusedException;
+import dev.holdfast.server.client.Client;
 import dev.holdfast.server.report.RunReport;
 import dev.holdfast.server.report.Served;
 import dev.holdfast.testkit.Records;
@@ -261,6 +265,10 @@ class SessionTest {
         assertThat(folder.resolve("reports/" + id(1))).isNotEmptyDirectory();
     }
 
+    private static Request.Greet greetingFrom(int machine) {
+        return new Request.Greet(Features.NONE, "test", machine(machine), null);
+    }
+
     @Test
     void whoeverBeganAndSaidNothingLeavesAReportOfTheServersOwn() throws IOException {
         try (Peer peer = home.meet().begun()) {
@@ -301,16 +309,44 @@ class SessionTest {
     }
 
     @Test
-    void theMachineIsRememberedAndAnotherOneIsNoticed() throws IOException {
+    void anotherMachineWithTheSameKeyIsRefused() throws IOException {
         try (Peer peer = home.meet()) {
             peer.greet();
         }
-        assertThat(home.events).doesNotContain(new SessionEvent.OtherMachine());
         try (Peer peer = home.meet()) {
-            peer.ask(new Request.Greet(Features.NONE, "test", machine(2), null));
+            assertThatThrownBy(() -> peer.ask(greetingFrom(2)))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> {
+                                assertThat(refused.reason()).isEqualTo(RefusalCode.OTHER_MACHINE);
+                                assertThat(refused.lift())
+                                        .contains("holdfast server allow web1 --new-machine");
+                            });
+            assertThatThrownBy(() -> peer.ask(new Request.ListSnapshots()))
+                    .hasMessageContaining("greet first");
         }
-        assertThat(home.events).contains(new SessionEvent.OtherMachine());
+        assertThat(home.theClient().machine()).contains(machine(1));
+    }
+
+    @Test
+    void machineIsTheFirstThatComesAfterItWasForgotten() throws IOException {
+        home.registry.change(id(1), Client::withoutMachine);
+        try (Peer peer = home.meet()) {
+            peer.ask(greetingFrom(2));
+        }
         assertThat(home.theClient().machine()).contains(machine(2));
+        try (Peer peer = home.meet()) {
+            assertThatThrownBy(peer::greet).isInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Test
+    void anyMachineMayReadWithTheKeyOfARescue() throws IOException {
+        try (Peer peer = home.meet(Rights.RESTORE_ONLY)) {
+            peer.ask(greetingFrom(2));
+            peer.ask(new Request.ListSnapshots());
+        }
+        assertThat(home.theClient().machine()).contains(machine(1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.holdfast.server.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.platform.timer.TimerHost;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.SetupFacts.Account;
 import dev.holdfast.server.setup.SetupFacts.RootState;
@@ -25,7 +26,7 @@ class SetupPlannerTest {
             new SetupStep.ReloadSshd(List.of("systemctl", "reload", "ssh.service"));
     private static final Account ACCOUNT = new Account(997, Path.of("/srv/holdfast"), "/bin/sh");
 
-    private static final TimerFacts NO_TIMER = new TimerFacts(TimerFacts.Runner.NONE, Map.of());
+    private static final TimerFacts NO_TIMER = new TimerFacts(TimerHost.Runner.NONE, Map.of());
 
     private static final SetupFacts NOTHING =
             new SetupFacts(
@@ -245,7 +246,7 @@ class SetupPlannerTest {
 
     @Test
     void systemdRunsTheMaintenanceAsTheServiceUser() {
-        SetupPlan plan = withTimer(new TimerFacts(TimerFacts.Runner.SYSTEMD, Map.of()));
+        SetupPlan plan = withTimer(new TimerFacts(TimerHost.Runner.SYSTEMD, Map.of()));
         assertThat(plan.steps())
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -259,11 +260,11 @@ class SetupPlannerTest {
                                             "/bin/sh -c \"/opt/holdfast server maintain --config"
                                                     + " 'a%%b'\"");
                             assertThat(timer.files()).hasSize(2);
-                            assertThat(timer.commands()).hasSize(2);
+                            assertThat(timer.commands()).hasSize(3);
                             assertThat(
                                             withTimer(
                                                             new TimerFacts(
-                                                                    TimerFacts.Runner.SYSTEMD,
+                                                                    TimerHost.Runner.SYSTEMD,
                                                                     timer.files()))
                                                     .steps())
                                     .isEmpty();
@@ -276,7 +277,7 @@ class SetupPlannerTest {
 
     @Test
     void withoutSystemdCronRunsIt() {
-        SetupPlan plan = withTimer(new TimerFacts(TimerFacts.Runner.CRON, Map.of()));
+        SetupPlan plan = withTimer(new TimerFacts(TimerHost.Runner.CRON, Map.of()));
         assertThat(plan.steps())
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -286,8 +287,8 @@ class SetupPlannerTest {
                                         .extractingByKey(Path.of("/etc/cron.d/holdfast-server"))
                                         .asString()
                                         .endsWith(
-                                                "\n17 * * * * holdfast /opt/holdfast server"
-                                                        + " maintain --config 'a\\%b'\n"));
+                                                "\n17 * * * * holdfast nice -n 10 /opt/holdfast"
+                                                        + " server maintain --config 'a\\%b'\n"));
     }
 
     @Test

@@ -158,6 +158,13 @@ public final class Vault {
         }
     }
 
+    /** The uploads that are under way now, in any process. */
+    public List<Snapshot.Origin> uploadsUnderWay() throws IOException {
+        try (VolumeLock _ = state.lock()) {
+            return new OpenSessions(state.volume()).list();
+        }
+    }
+
     /**
      * Reads objects in the order in which they lie on disc, one in memory at a time. A record that
      * proves to be damaged is quarantined.

@@ -1,0 +1,112 @@
+package dev.holdfast.cli.client;
+
+import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.client.config.ClientConfig;
+import dev.holdfast.client.config.JobSettings;
+import dev.holdfast.client.config.Locations;
+import dev.holdfast.client.identity.Identity;
+import dev.holdfast.client.schedule.BackupTimers;
+import dev.holdfast.client.schedule.BackupTimers.Entry;
+import dev.holdfast.client.schedule.Schedule;
+import dev.holdfast.model.Series;
+import dev.holdfast.platform.process.Changeable;
+import dev.holdfast.platform.timer.TimerHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The timers of the machine itself, which run the program as root. */
+record OwnTimers(BackupTimers timers, List<Entry> entries) {
+    private static final long ROOT = 0;
+
+    /** What keeps a machine from having timers, in a sentence. */
+    static final class Obstacle extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Obstacle(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /**
+     * The timers that there should be by the configuration.
+     *
+     * @throws Obstacle if there cannot be any
+     */
+    static OwnTimers of(
+            Surroundings around, Locations locations, ClientConfig config, Identity identity)
+            throws IOException {
+        Locations usual = Locations.of(ROOT, Map.of(), Locations.Overrides.NONE);
+        if (around.user().getAsLong() != ROOT) {
+            throw new Obstacle(
+                    "only root's backups have timers: 'crontab -e' and a line such as"
+                            + " '17 3 * * * holdfast backup --quiet' make one of your own");
+        }
+        if (!locations.equals(usual)) {
+            throw new Obstacle(
+                    "only a client whose files are in their usual places has timers: these are in"
+                            + " %s, %s and %s"
+                                    .formatted(
+                                            locations.config(),
+                                            locations.state(),
+                                            locations.cache()));
+        }
+        Path launcher =
+                around.launcher()
+                        .orElseThrow(() -> new Obstacle("nobody knows where the program is"));
+        Optional<String> changeable = changeable(launcher);
+        if (changeable.isPresent()) {
+            throw new Obstacle(
+                    "a timer would run, as root, a program that others can change: "
+                            + changeable.get());
+        }
+        try {
+            return new OwnTimers(
+                    new BackupTimers(TimerHost.USUAL, launcher, identity.client()),
+                    entries(config));
+        } catch (IllegalArgumentException impossible) {
+            throw new Obstacle(String.valueOf(impossible.getMessage()));
+        }
+    }
+
+    /** The whole machine, daily if nobody says otherwise, and the jobs that say when. */
+    private static List<Entry> entries(ClientConfig config) {
+        List<Entry> entries = new ArrayList<>();
+        Schedule machine = config.backup().schedule().orElse(Schedule.Every.DAY);
+        entries.add(new Entry(Series.SYSTEM, machine));
+        for (JobSettings job : config.jobs()) {
+            entries.add(new Entry(job.series(), job.schedule().orElse(new Schedule.Off())));
+        }
+        return entries;
+    }
+
+    /** The launcher builds the program from the sources beside it, so these count too. */
+    private static Optional<String> changeable(Path launcher) throws IOException {
+        Path tree = launcher.toRealPath().getParent();
+        List<Path> parts = new ArrayList<>();
+        parts.add(launcher);
+        parts.add(Path.of(System.getProperty("java.home", "/"), "bin", "java"));
+        if (tree != null) {
+            try (Stream<Path> all = Files.walk(tree)) {
+                all.filter(each -> !Files.isSymbolicLink(each)).forEach(parts::add);
+            }
+        }
+        for (Path part : parts) {
+            Optional<String> way = Changeable.byOthers(part, ROOT);
+            if (way.isPresent()) {
+                return way;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The entry of the whole machine. */
+    Entry machine() {
+        return entries.getFirst();
+    }
+}

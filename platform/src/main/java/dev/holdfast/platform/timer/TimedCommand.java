@@ -1,0 +1,49 @@
+package dev.holdfast.platform.timer;
+
+import java.util.regex.Pattern;
+
+/**
+ * A command that a host runs from time to time.
+ *
+ * @param name of the units: {@code [a-z0-9.-]+}
+ * @param description for people, one line
+ * @param user who runs it
+ * @param command one line for a shell
+ */
+public record TimedCommand(
+        String name, String description, String user, String command, When when, Manners manners) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9.-]+");
+    private static final Pattern LINE = Pattern.compile("[ -~]+");
+
+    /**
+     * When it is run.
+     *
+     * @param calendar for systemd.time(7)
+     * @param cron the first five fields of crontab(5)
+     */
+    public record When(String calendar, String cron, Spread spread) {
+        /** Whether it is run to the minute. */
+        public enum Spread {
+            EXACT,
+            /** Up to a quarter of an hour later, where systemd runs it. */
+            RANDOM
+        }
+    }
+
+    /** How much it is to stand back behind others. */
+    public enum Manners {
+        /** Little of the processors. */
+        NICE,
+        /** The same, and of the discs what nobody else wants. */
+        IDLE
+    }
+
+    public TimedCommand {
+        if (!NAME.matcher(name).matches()
+                || !LINE.matcher(description).matches()
+                || !LINE.matcher(user).matches()
+                || !LINE.matcher(command).matches()) {
+            throw new IllegalArgumentException("a timer cannot run this: " + command);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.holdfast.platform.timer;
+
+import dev.holdfast.platform.timer.TimedCommand.Manners;
+import dev.holdfast.platform.timer.TimedCommand.When;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files by which a host is told what to run: two units of systemd for each command, or one file
+ * for cron. Pure.
+ *
+ * @param cronFile the name of the file for cron
+ * @param writer of the files, as a command, for whoever finds them
+ */
+public record TimerFiles(TimerHost host, String cronFile, String writer) {
+
+    /** The texts of the files, by their paths; none where nothing runs them. */
+    public Map<Path, String> texts(TimerHost.Runner runner, List<TimedCommand> commands) {
+        Map<Path, String> texts = new LinkedHashMap<>();
+        switch (runner) {
+            case SYSTEMD -> {
+                for (TimedCommand each : commands) {
+                    texts.put(unit(each.name() + ".service"), service(each));
+                    texts.put(unit(each.name() + ".timer"), timer(each));
+                }
+            }
+            case CRON -> {
+                if (!commands.isEmpty()) {
+                    texts.put(host.cron().resolve(cronFile), cron(commands));
+                }
+            }
+            case NONE -> {}
+        }
+        return texts;
+    }
+
+    /** The commands that make the files count. */
+    public static List<List<String>> activation(
+            TimerHost.Runner runner, List<TimedCommand> commands) {
+        return switch (runner) {
+            case SYSTEMD -> {
+                List<List<String>> lines = new ArrayList<>();
+                lines.add(List.of("systemctl", "daemon-reload"));
+                for (TimedCommand each : commands) {
+                    String timer = each.name() + ".timer";
+                    lines.add(List.of("systemctl", "enable", timer));
+                    // A timer that runs goes by its old times until it is started again.
+                    lines.add(List.of("systemctl", "restart", timer));
+                }
+                yield lines;
+            }
+            case CRON, NONE -> List.of();
+        };
+    }
+
+    private Path unit(String name) {
+        return host.units().resolve(name);
+    }
+
+    private String warning() {
+        return "# Written by '%s'; what is changed here is lost when it runs again.\n"
+                .formatted(writer);
+    }
+
+    private String service(TimedCommand command) {
+        return warning()
+                + """
+                [Unit]
+                Description=%s
+
+                [Service]
+                Type=oneshot
+                User=%s
+                ExecStart=/bin/sh -c "%s"
+                Nice=10
+                %s\
+                """
+                        .formatted(
+                                command.description(),
+                                command.user(),
+                                inUnit(command.command()),
+                                command.manners() == Manners.IDLE
+                                        ? "IOSchedulingClass=idle\n"
+                                        : "");
+    }
+
+    private static String inUnit(String command) {
+        return command.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("%", "%%")
+                .replace("$", "$$");
+    }
+
+    private String timer(TimedCommand command) {
+        return warning()
+                + """
+                [Unit]
+                Description=%s, from time to time
+
+                [Timer]
+                OnCalendar=%s
+                %sPersistent=true
+
+                [Install]
+                WantedBy=timers.target
+                """
+                        .formatted(
+                                command.description(),
+                                command.when().calendar(),
+                                command.when().spread() == When.Spread.RANDOM
+                                        ? "RandomizedDelaySec=15min\n"
+                                        : "");
+    }
+
+    private String cron(List<TimedCommand> commands) {
+        StringBuilder text = new StringBuilder(warning());
+        text.append("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n");
+        for (TimedCommand each : commands) {
+            // What follows a bare % would be the command's input.
+            String command = each.command().replace("%", "\\%");
+            String manners =
+                    each.manners() == Manners.IDLE ? "nice -n 10 ionice -c 3 " : "nice -n 10 ";
+            text.append(
+                    "%s %s %s%s\n".formatted(each.when().cron(), each.user(), manners, command));
+        }
+        return text.toString();
+    }
+}
