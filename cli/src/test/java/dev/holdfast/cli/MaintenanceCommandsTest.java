@@ -142,8 +142,17 @@ class MaintenanceCommandsTest {
         assertThat(text.lines().filter(line -> line.contains("manual"))).hasSize(2);
         assertThat(text).contains(" done after ", ": snapshot 2, the series' root 2", "1 deleted");
         String json = host.client("report", "--json").out();
-        assertThat(json).contains("\"outcome\":\"done\"", "\"snapshot\":2", "\"read\":0");
+        assertThat(json).contains("\"outcome\":\"done\"", "\"snapshot\":2", "\"new\":1");
         assertThat(host.client("report", "--last", "0").status()).isEqualTo(2);
+        assertThat(host.client("status").out()).contains("manual", "done");
+        assertThat(host.client("status", "--nagios").out()).startsWith("HOLDFAST OK - series man");
+        assertThat(host.client("status", "--json").out()).contains("\"critical\":[]");
+        assertThat(host.server("metrics").out())
+                .contains("holdfast_client_snapshots{client=\"" + CLIENT + "\"} 2");
+        assertThat(host.server("metrics", "--listen", "0.0.0.0:1").status()).isEqualTo(2);
+        assertThat(host.server("report", "--html", folder.resolve("page").toString()).status())
+                .isZero();
+        assertThat(folder.resolve("page")).content().startsWith("<!DOCTYPE html>");
     }
 
     @Test

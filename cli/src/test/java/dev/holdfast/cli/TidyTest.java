@@ -36,8 +36,9 @@ class TidyTest {
             Map.ofEntries(
                     room("cli.console", 15, 9, "what every command uses, one small type each"),
                     room("cli.server", 40, 5, "a class for each command, and what commands share"),
+                    room("client.backup", 15, 6, "a run, what it takes, and what comes of it"),
                     room("client.cache", 15, 7, "a sequence is written, read and looked into"),
-                    room("client.config", 15, 7, "a file's sections, and who names what is wrong"),
+                    room("client.config", 15, 8, "a file's sections, and who names what is wrong"),
                     room("client.download", 15, 6, "readers, what they read from, how that fails"),
                     room("client.selection", 15, 6, "paths, rules, mounts, and what is decided"),
                     room("filesystem.capture", 15, 7, "a way, a folder, a file, an outcome"),

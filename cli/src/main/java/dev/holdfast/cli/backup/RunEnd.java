@@ -2,6 +2,7 @@ package dev.holdfast.cli.backup;
 
 import dev.holdfast.cli.access.VaultAccess;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.report.RunNotices;
 import dev.holdfast.client.report.LocalReport;
 import dev.holdfast.client.report.LocalReports;
 import dev.holdfast.client.report.Recorder;
@@ -11,8 +12,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * What is done when a run has ended, well or not: its report is kept. Whatever goes wrong with that
- * changes nothing about the run.
+ * What is done when a run has ended, well or not: its report is kept, and whoever wants to know is
+ * told. Whatever goes wrong with that changes nothing about the run.
  *
  * @param recorder of the run
  */
@@ -35,6 +36,13 @@ record RunEnd(Surroundings around, VaultAccess access, Recorder recorder) {
             new LocalReports(access.state().folder()).add(report, now);
         } catch (IOException full) {
             around.console().say("WARNING: the run's report cannot be kept: " + full.getMessage());
+        }
+        try {
+            new RunNotices(access.config().notices(), access.state().folder())
+                    .tell(report, now)
+                    .forEach(wrong -> around.console().say("WARNING: " + wrong));
+        } catch (IOException full) {
+            around.console().say("WARNING: nobody can be told of the run: " + full.getMessage());
         }
     }
 }

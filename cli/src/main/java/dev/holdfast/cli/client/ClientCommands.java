@@ -5,6 +5,7 @@ import dev.holdfast.cli.backup.ExplainCommand;
 import dev.holdfast.cli.browse.BrowseCommands;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.report.ReportCommand;
+import dev.holdfast.cli.report.StatusCommand;
 import dev.holdfast.cli.restore.RestoreCommand;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class ClientCommands {
         commands.putAll(BrowseCommands.of(around, raw));
         commands.put("restore", () -> new RestoreCommand(around));
         commands.put("explain", () -> new ExplainCommand(around));
+        commands.put("status", () -> new StatusCommand(around));
         commands.put("report", () -> new ReportCommand(around));
         commands.put("check", () -> new CheckCommand(around));
         commands.put("key", () -> KeyCommands.of(around));

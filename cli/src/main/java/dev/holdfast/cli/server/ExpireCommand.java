@@ -154,7 +154,8 @@ final class ExpireCommand implements Callable<Integer> {
                                 order, before.minimumAge(), before.rollOff(), before.zone()),
                         policy.reserve(),
                         policy.admission(),
-                        policy.historyGoal()));
+                        policy.historyGoal(),
+                        policy.notices()));
     }
 
     private int list(Household household, Upkeep upkeep) throws IOException {

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Does what a server does by itself from time to time: makes room if there is need of"
-                    + " it, and reads each vault's daily share (see 'holdfast server scrub').",
+                    + " it, reads each vault's daily share (see 'holdfast server scrub'), and sends"
+                    + " mail as server.toml says: what failed, which backups are overdue, and a"
+                    + " digest once a day.",
             "The timer that 'holdfast server setup' installs runs this once an hour. It says what"
                     + " needs an administrator when that changes, and then once a day."
         })
@@ -59,10 +61,12 @@ final class MaintainCommand implements Callable<Integer> {
         List<String> wrong = new ArrayList<>(outcome.get().wrong());
         wrong.addAll(retired.wrong());
         SaidBefore said = new SaidBefore(Volume.on(household.root()));
-        if (said.isNews(wrong, around.clock().instant())) {
+        boolean isNews = said.isNews(wrong, around.clock().instant());
+        if (isNews) {
             wrong.forEach(log::add);
             wrong.forEach(around.console()::say);
         }
+        new Telling(here, log::add).now(household, isNews ? wrong : List.of());
         return ExitCode.DONE.status();
     }
 

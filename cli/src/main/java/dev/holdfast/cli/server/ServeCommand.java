@@ -4,6 +4,7 @@ import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.GroupName;
+import dev.holdfast.model.SessionId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.invite.Invitation.Rights;
@@ -11,6 +12,7 @@ import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.Gate;
 import dev.holdfast.server.client.RegisteredClient;
 import dev.holdfast.server.client.Registry;
+import dev.holdfast.server.report.RunReport;
 import dev.holdfast.server.rules.ClientRules;
 import dev.holdfast.server.rules.Network;
 import dev.holdfast.server.session.Session;
@@ -23,8 +25,12 @@ import dev.holdfast.server.upkeep.SessionSteward;
 import dev.holdfast.server.upkeep.Tenant;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +70,16 @@ final class ServeCommand implements Callable<Integer> {
         Volume root = Volume.on(here.config().root());
         Registry registry = new Registry(root);
         ForcedSession forced = ForcedSession.of(around, here, id, name(registry, id));
+        Map<Optional<SessionId>, RunReport> reports = new LinkedHashMap<>();
+        int status = serve(forced, here, id, report -> reports.put(report.session(), report));
+        tell(forced, here, id, reports.values());
+        return status;
+    }
+
+    private int serve(
+            ForcedSession forced, ServerHere here, ClientId id, Consumer<RunReport> reports)
+            throws IOException {
+        Registry registry = new Registry(Volume.on(here.config().root()));
         return forced.serve((setting, connection) -> {
             Client known =
                     registry.find(id)
@@ -72,9 +88,25 @@ final class ServeCommand implements Callable<Integer> {
             var served =
                     RegisteredClient.of(here.config(), known, rights)
                             .watchedBy(stepped(steward(forced, here, id), forced, here, known))
-                            .behind(gate(forced, here, known));
+                            .behind(gate(forced, here, known))
+                            .alsoReportingTo(reports);
             return Session.of(setting, served, connection);
         });
+    }
+
+    /** The client waits no more, or not for long. */
+    private static void tell(
+            ForcedSession forced, ServerHere here, ClientId id, Collection<RunReport> reports) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        try {
+            here.household()
+                    .find(id)
+                    .ifPresent(tenant -> new Telling(here, forced::note).runs(tenant, reports));
+        } catch (IOException doubtful) {
+            forced.note("cannot tell of a run: " + doubtful.getMessage());
+        }
     }
 
     /** As the log calls it, from the first line on. */

@@ -30,6 +30,7 @@ public final class ServerCommands implements Runnable {
                 .addSubcommand(new ListCommand(around))
                 .addSubcommand(new StatusCommand(around))
                 .addSubcommand(new ReportCommand(around))
+                .addSubcommand(new MetricsCommand(around))
                 .addSubcommand(new LogCommand(around))
                 .addSubcommand(new HoldCommand(around))
                 .addSubcommand(new ReleaseCommand(around))
@@ -40,6 +41,7 @@ public final class ServerCommands implements Runnable {
                 .addSubcommand(new ScrubCommand(around))
                 .addSubcommand(new ForgetLostCommand(around))
                 .addSubcommand(new MaintainCommand(around))
+                .addSubcommand(new DeliverCommand(around))
                 .addSubcommand(new RebuildIndexCommand(around))
                 .addSubcommand(new EnrolCommand(around))
                 .addSubcommand(new ServeCommand(around));

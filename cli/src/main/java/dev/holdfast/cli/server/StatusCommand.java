@@ -7,18 +7,17 @@ import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.model.Timestamp;
 import dev.holdfast.model.snapshot.Snapshot;
-import dev.holdfast.server.allowance.Account;
-import dev.holdfast.server.maintain.Complaints;
 import dev.holdfast.server.simulate.Simulation;
 import dev.holdfast.server.simulate.SimulationRequest;
 import dev.holdfast.server.simulate.SimulationResult;
 import dev.holdfast.server.space.Room;
 import dev.holdfast.server.space.SpaceMemory;
 import dev.holdfast.server.upkeep.Forecast;
-import dev.holdfast.server.upkeep.Holding;
-import dev.holdfast.server.upkeep.Holdings;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.upkeep.Upkeep;
+import dev.holdfast.server.view.ClientView;
+import dev.holdfast.server.view.ClientView.Held;
+import dev.holdfast.server.view.ServerView;
 import dev.holdfast.store.scrub.ScrubMemory;
 import dev.holdfast.store.vault.Health;
 import java.io.IOException;
@@ -29,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -84,9 +84,6 @@ final class StatusCommand implements Callable<Integer> {
         return ServerHere.at(around, server.file(around)).asItsUser(spec, this::show);
     }
 
-    /** A client's vault. */
-    private record Client(Holding holding, Optional<Snapshot> last, long allowed, Health health) {}
-
     /**
      * All that is known.
      *
@@ -96,13 +93,23 @@ final class StatusCommand implements Callable<Integer> {
      * @param critical that somebody must look into
      */
     private record Status(
-            Room room,
-            List<Client> clients,
-            SpaceMemory memory,
+            ServerView view,
             Optional<SimulationResult> back,
             List<String> remarks,
             List<String> warnings,
-            List<String> critical) {}
+            List<String> critical) {
+        Room room() {
+            return view.room();
+        }
+
+        SpaceMemory memory() {
+            return view.memory();
+        }
+
+        long overdue() {
+            return view.clients().stream().mapToLong(client -> client.late().size()).sum();
+        }
+    }
 
     private int show(ServerHere here) throws IOException {
         Status status = status(here);
@@ -119,50 +126,28 @@ final class StatusCommand implements Callable<Integer> {
     private Status status(ServerHere here) throws IOException {
         Household household = here.household();
         Upkeep upkeep = here.upkeep(household);
-        Holdings holdings = upkeep.look();
-        SpaceMemory memory = upkeep.memory(holdings.room());
+        Instant now = around.clock().instant();
+        ServerView view = ServerView.of(household, upkeep, now);
         List<String> remarks = new ArrayList<>();
-        List<String> critical = new ArrayList<>(household.complaints());
-        critical.addAll(holdings.complaints());
-        memory.stopped()
-                .ifPresent(why ->
-                        critical.add(
-                                "nothing expires: %s (holdfast server expire --resume)"
-                                        .formatted(why)));
-        List<Client> clients = new ArrayList<>();
-        for (Holding holding : holdings.holdings()) {
-            Client client = client(holding);
-            clients.add(client);
-            critical.addAll(Complaints.of(holding, client.health()));
-            remarks.addAll(Complaints.remarks(holding.tenant().name(), client.health()));
+        List<String> critical = new ArrayList<>(view.complaints());
+        for (ClientView client : view.clients()) {
+            critical.addAll(client.complaints());
+            client.late().forEach(late -> critical.add(late.sentence(client.name(), now)));
+            remarks.addAll(client.remarks());
         }
-        if (holdings.room().need() > 0) {
-            critical.add("%s are to be freed".formatted(Shown.bytes(holdings.room().need())));
+        if (view.room().need() > 0) {
+            critical.add("%s are to be freed".formatted(Shown.bytes(view.room().need())));
         }
         List<String> warnings = new ArrayList<>();
-        memory.pausedUntil()
+        view.memory()
+                .pausedUntil()
                 .ifPresent(until ->
                         warnings.add(
                                 "the clock jumped: nothing expires until "
                                         + Shown.time(Timestamp.of(until))));
         Optional<SimulationResult> back = forecast(household);
         back.flatMap(result -> shortHistory(household, result)).ifPresent(warnings::add);
-        return new Status(holdings.room(), clients, memory, back, remarks, warnings, critical);
-    }
-
-    private Client client(Holding holding) throws IOException {
-        var vault = holding.vault();
-        List<Snapshot> snapshots = vault.snapshots();
-        var admission = holding.tenant().policy().admission();
-        Instant now = around.clock().instant();
-        return new Client(
-                holding,
-                snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.getLast()),
-                holding.account()
-                        .map(account -> account.at(now, admission, List.of()))
-                        .map(Account::allowed)
-                        .orElse(holding.tenant().expected().orElse(holding.shareBytes())),
-                vault.health());
+        return new Status(view, back, remarks, warnings, critical);
     }
 
     private void print(Status status) {
@@ -175,16 +160,9 @@ final class StatusCommand implements Callable<Integer> {
                 Shown.bytes(room.ownBytes()),
                 Shown.bytes(room.startBytes()));
         out.printf(FORM, "CLIENT", "LAST BACKUP", "USED", "SHARE", "MAY BRING");
-        for (Client client : status.clients()) {
-            out.printf(
-                    FORM,
-                    client.holding().tenant().name(),
-                    client.last()
-                            .map(snapshot -> Shown.time(snapshot.received()))
-                            .orElse("none yet"),
-                    Shown.bytes(client.holding().usedBytes()),
-                    Shown.bytes(client.holding().shareBytes()),
-                    Shown.bytes(client.allowed()));
+        status.view().clients().forEach(this::print);
+        if (status.overdue() > 0) {
+            out.printf("overdue: %s%n", Shown.count(status.overdue()));
         }
         status.back()
                 .ifPresent(result ->
@@ -194,6 +172,24 @@ final class StatusCommand implements Callable<Integer> {
         status.remarks().forEach(around.console()::say);
         status.warnings().forEach(around.console()::say);
         status.critical().forEach(each -> around.console().say("CRITICAL: " + each));
+    }
+
+    private void print(ClientView client) {
+        around.console()
+                .out()
+                .printf(
+                        FORM,
+                        client.name(),
+                        client.last()
+                                .map(snapshot -> Shown.time(snapshot.received()))
+                                .orElse("none yet"),
+                        bytes(client, Held::usedBytes),
+                        bytes(client, Held::shareBytes),
+                        bytes(client, Held::allowedBytes));
+    }
+
+    private static String bytes(ClientView client, ToLongFunction<Held> figure) {
+        return client.holding().map(held -> Shown.bytes(figure.applyAsLong(held))).orElse("-");
     }
 
     private int nagios(Status status) {
@@ -213,11 +209,12 @@ final class StatusCommand implements Callable<Integer> {
         around.console()
                 .out()
                 .printf(
-                        "HOLDFAST %s - %s | free=%dB total=%dB%n",
+                        "HOLDFAST %s - %s | free=%dB total=%dB overdue=%d%n",
                         word,
                         String.join("; ", said).replace('|', '/'),
                         status.room().freeBytes(),
-                        status.room().totalBytes());
+                        status.room().totalBytes(),
+                        status.overdue());
         return switch (word) {
             case "CRITICAL" -> CRITICAL;
             case "WARNING" -> WARNING;
@@ -242,8 +239,9 @@ final class StatusCommand implements Callable<Integer> {
             json.writeBooleanField("keeps-all", status.back().get().keptAll());
             json.writeNumberField("back-days", status.back().get().back().toDays());
         }
+        json.writeNumberField("overdue", status.overdue());
         json.writeArrayFieldStart("clients");
-        for (Client client : status.clients()) {
+        for (ClientView client : status.view().clients()) {
             json.writeStartObject();
             fields(json, client);
             json.writeEndObject();
@@ -254,16 +252,29 @@ final class StatusCommand implements Callable<Integer> {
         sentences(json, "critical", status.critical());
     }
 
-    private static void fields(JsonGenerator json, Client client) throws IOException {
-        Health health = client.health();
-        json.writeStringField("client", client.holding().tenant().name());
+    private static void fields(JsonGenerator json, ClientView client) throws IOException {
+        json.writeStringField("client", client.name());
         if (client.last().isPresent()) {
             Snapshot last = client.last().get();
             json.writeStringField("last", last.received().toInstant().toString());
         }
-        json.writeNumberField("used", client.holding().usedBytes());
-        json.writeNumberField("share", client.holding().shareBytes());
-        json.writeNumberField("may-bring", client.allowed());
+        if (client.lastRun().isPresent()) {
+            json.writeStringField("outcome", client.lastRun().get().outcome().word());
+        }
+        sentences(
+                json,
+                "overdue",
+                client.late().stream().map(late -> late.series().value()).toList());
+        if (client.holding().isPresent()) {
+            fields(json, client.holding().get());
+        }
+    }
+
+    private static void fields(JsonGenerator json, Held held) throws IOException {
+        Health health = held.health();
+        json.writeNumberField("used", held.usedBytes());
+        json.writeNumberField("share", held.shareBytes());
+        json.writeNumberField("may-bring", held.allowedBytes());
         json.writeNumberField("damaged", health.damaged());
         json.writeNumberField("lost", health.lost());
         numbers(json, "incomplete", health.incomplete());

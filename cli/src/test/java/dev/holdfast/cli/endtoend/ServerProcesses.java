@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The processes that sshd started for clients of one server.
+ * The processes that sshd started for clients of one server, and those that these started.
  *
  * @param folder where the server's settings lie, which their command lines name
  */
@@ -16,6 +16,13 @@ public record ServerProcesses(Path folder) {
     /** Asks them to end. */
     public void stop() {
         running().forEach(ProcessHandle::destroy);
+    }
+
+    /** Returns when all have ended, and what they left others to do is done. */
+    public void await() {
+        for (List<ProcessHandle> all = running(); !all.isEmpty(); all = running()) {
+            all.stream().map(ProcessHandle::onExit).forEach(CompletableFuture::join);
+        }
     }
 
     /** Kills them; none is there any more when it returns. */
@@ -32,7 +39,7 @@ public record ServerProcesses(Path folder) {
 
     private List<ProcessHandle> running() {
         return ProcessHandle.allProcesses()
-                .filter(each -> commandLine(each).contains(" server serve "))
+                .filter(each -> commandLine(each).matches(".* server (serve|deliver) .*"))
                 .filter(each -> commandLine(each).contains(folder.toString()))
                 .toList();
     }

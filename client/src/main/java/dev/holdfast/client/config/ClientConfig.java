@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param steps around every backup
  * @param jobs in the order of the file
  * @param limit of what is sent to a server
+ * @param notices who is told of a run
  */
 public record ClientConfig(
         Server server,
@@ -34,7 +35,8 @@ public record ClientConfig(
         Retry retry,
         StepSettings steps,
         List<JobSettings> jobs,
-        UploadLimit limit) {
+        UploadLimit limit,
+        Notices notices) {
     private static final String ADDRESS = "server.address";
     private static final String PORT = "server.port";
     private static final String USER = "server.user";
@@ -73,7 +75,8 @@ public record ClientConfig(
                     new Retry(Retry.ATTEMPTS_USUAL, Retry.PAUSE_USUAL),
                     StepSettings.NONE,
                     List.of(),
-                    UploadLimit.NONE);
+                    UploadLimit.NONE,
+                    Notices.NONE);
 
     public ClientConfig {
         jobs = List.copyOf(jobs);
@@ -86,6 +89,7 @@ public record ClientConfig(
         }
         known.addAll(StepSettings.keys());
         known.addAll(JobSettings.keys());
+        known.addAll(Notices.KEYS);
         return known;
     }
 
@@ -211,7 +215,8 @@ public record ClientConfig(
                 retry(settings),
                 StepSettings.read(settings),
                 JobSettings.read(settings),
-                limit(settings));
+                limit(settings),
+                Notices.of(settings));
     }
 
     private static UploadLimit limit(Settings settings) throws ConfigException {

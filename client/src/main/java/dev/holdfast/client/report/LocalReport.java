@@ -128,6 +128,7 @@ public record LocalReport(
             figures.add(new Figure(in.text(), in.integer()));
             in.end();
         }
+        in.end();
         Map<NoteKind, Notes> notes = new EnumMap<>(NoteKind.class);
         in.array();
         for (NoteKind kind : NoteKind.values()) {
@@ -149,6 +150,7 @@ public record LocalReport(
             }
             first.add(in.text());
         }
+        in.end();
         in.end();
         return new Notes(first, count);
     }

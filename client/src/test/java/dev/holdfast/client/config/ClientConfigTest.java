@@ -8,6 +8,8 @@ import dev.holdfast.client.config.ClientConfig.Retry;
 import dev.holdfast.client.config.ClientConfig.Server;
 import dev.holdfast.client.pace.UploadLimit;
 import dev.holdfast.client.schedule.Schedule;
+import dev.holdfast.platform.mail.MailServer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +90,8 @@ class ClientConfigTest {
                                         Set.of("sync"),
                                         Duration.ofMinutes(5)),
                                 List.of(),
-                                UploadLimit.parse("2 M", List.of("08:00-18:00 500 K"))));
+                                UploadLimit.parse("2 M", List.of("08:00-18:00 500 K")),
+                                Notices.NONE));
     }
 
     @ParameterizedTest
@@ -108,7 +111,9 @@ class ClientConfigTest {
                         + " job.NAME.exclude-nodump, job.NAME.filter, job.NAME.one-file-system,"
                         + " job.NAME.optional, job.NAME.paths, job.NAME.post, job.NAME.pre,"
                         + " job.NAME.schedule, job.NAME.stdin, limit.hours, limit.upload,"
-                        + " retry.attempts,"
+                        + " mail.ca-file, mail.errors-to, mail.from, mail.jobs-to,"
+                        + " mail.password-file, mail.server, mail.user, notify.ping-failure,"
+                        + " notify.ping-success, notify.webhook, retry.attempts,"
                         + " retry.minutes, server.address, server.port, server.ssh-options,"
                         + " server.user, steps.deadline-minutes, steps.optional, steps.post,"
                         + " steps.pre",
@@ -117,6 +122,40 @@ class ClientConfigTest {
             })
     void aKeyThatIsNotKnownIsNamedWithItsLineAndWhatWasMeant(String text, String error) {
         assertRefused(text, error);
+    }
+
+    @Test
+    void whoIsToldOfRunsIsSaid() throws Exception {
+        Notices notices =
+                ClientConfig.parse(
+                                FILE,
+                                """
+                                [mail]
+                                server = "smtps://mail.example.org"
+                                user = "me"
+                                password-file = "/etc/holdfast/mail-password"
+                                from = "me@example.org"
+                                errors-to = ["a@example.org", "b@example.org"]
+                                [notify]
+                                ping-success = "https://example.org/ping"
+                                """)
+                        .notices();
+        assertThat(notices.errorsTo()).hasSize(2);
+        assertThat(notices.pingSuccess()).contains(URI.create("https://example.org/ping"));
+        assertThat(notices.carrier().orElseThrow().server())
+                .isEqualTo(
+                        MailServer.parse(
+                                "smtps://mail.example.org:465",
+                                Optional.of(
+                                        new MailServer.Login(
+                                                "me", Path.of("/etc/holdfast/mail-password"))),
+                                Optional.empty()));
+        assertRefused(
+                "[mail]\nerrors-to = [\"a@b c\"]", "2: not an address such as root@example.org");
+        assertRefused("[mail]\nserver = \"sendmail\"", "2: mail needs 'mail.from', an address");
+        assertRefused(
+                "[notify]\nwebhook = \"file:///x\"",
+                "2: not an address such as https://example.org/path");
     }
 
     @Test

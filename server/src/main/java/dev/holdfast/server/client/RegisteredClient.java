@@ -16,16 +16,17 @@ import dev.holdfast.server.session.Steward;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A client that was enrolled, as a session serves it. */
 public final class RegisteredClient implements SessionClient {
     private final Client client;
-    private final Rights rights;
+    private final Place place;
     private final Registry registry;
     private final Reports reports;
-    private final VaultOpening vault;
     private final Steward steward;
     private final Optional<Gate> gate;
+    private final Consumer<RunReport> listener;
 
     @FunctionalInterface
     interface VaultOpening {
@@ -34,37 +35,48 @@ public final class RegisteredClient implements SessionClient {
 
     RegisteredClient(Client client, Rights rights, Volume root, VaultOpening vault) {
         this.client = client;
-        this.rights = rights;
+        this.place = new Place(rights, root, vault);
         this.registry = new Registry(root);
         this.reports = new Reports(root);
-        this.vault = vault;
         this.steward = Steward.NONE;
         this.gate = Optional.empty();
+        this.listener = _ -> {};
     }
 
-    private RegisteredClient(RegisteredClient other, Steward steward, Optional<Gate> gate) {
+    private RegisteredClient(
+            RegisteredClient other,
+            Steward steward,
+            Optional<Gate> gate,
+            Consumer<RunReport> listener) {
         this.client = other.client;
-        this.rights = other.rights;
+        this.place = other.place;
         this.registry = other.registry;
         this.reports = other.reports;
-        this.vault = other.vault;
         this.steward = steward;
         this.gate = gate;
+        this.listener = listener;
     }
+
+    private record Place(Rights rights, Volume root, VaultOpening vault) {}
 
     /** The same with somebody who watches over what it brings. */
     public RegisteredClient watchedBy(Steward other) {
-        return new RegisteredClient(this, other, gate);
+        return new RegisteredClient(this, other, gate, listener);
+    }
+
+    /** The same, of whose reports somebody else hears, too. */
+    public RegisteredClient alsoReportingTo(Consumer<RunReport> other) {
+        return new RegisteredClient(this, steward, gate, other);
     }
 
     /** The same that may do only what it is allowed to. */
     public RegisteredClient behind(Gate other) {
-        return new RegisteredClient(this, steward, Optional.of(other));
+        return new RegisteredClient(this, steward, Optional.of(other), listener);
     }
 
     @Override
     public Optional<Answer.Refused> refusal(Asked asked) {
-        return gate.flatMap(each -> each.refusal(rights, asked));
+        return gate.flatMap(each -> each.refusal(place.rights(), asked));
     }
 
     @Override
@@ -110,12 +122,12 @@ public final class RegisteredClient implements SessionClient {
 
     @Override
     public Rights rights() {
-        return rights;
+        return place.rights();
     }
 
     @Override
     public Volume vaultFolder() throws IOException {
-        return vault.open();
+        return place.vault().open();
     }
 
     @Override
@@ -138,6 +150,7 @@ public final class RegisteredClient implements SessionClient {
 
     @Override
     public void keep(RunReport report, Bytes sealedLog) throws IOException {
+        listener.accept(report);
         reports.put(id(), report, sealedLog);
     }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.server.retention.RetentionPolicy.RollOff;
 import dev.holdfast.server.space.ReservePolicy;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -42,10 +43,25 @@ final class PolicyToml {
 
         List<String> keys() {
             return switch (this) {
-                case SERVER, VAULT -> List.of(GOAL, RETENTION, RESERVE, ADMISSION);
-                case GROUP -> List.of(GOAL, RETENTION, ADMISSION, RulesToml.ACCESS);
-                case CLIENT -> List.of(GROUP_OF, GOAL, RETENTION, ADMISSION, RulesToml.ACCESS);
+                case SERVER -> and(NoticeToml.OF_SERVER, GOAL, RETENTION, RESERVE, ADMISSION);
+                case VAULT -> List.of(GOAL, RETENTION, RESERVE, ADMISSION);
+                case GROUP ->
+                        and(NoticeToml.OF_CLIENT, GOAL, RETENTION, ADMISSION, RulesToml.ACCESS);
+                case CLIENT ->
+                        and(
+                                NoticeToml.OF_CLIENT,
+                                GROUP_OF,
+                                GOAL,
+                                RETENTION,
+                                ADMISSION,
+                                RulesToml.ACCESS);
             };
+        }
+
+        private static List<String> and(List<String> some, String... others) {
+            List<String> all = new ArrayList<>(List.of(others));
+            all.addAll(some);
+            return all;
         }
     }
 
@@ -73,7 +89,8 @@ final class PolicyToml {
                 reading.retention(),
                 reading.reserve(),
                 reading.admission(),
-                toml.text(List.of(GOAL), Quantity::span).orElse(before.historyGoal()));
+                toml.text(List.of(GOAL), Quantity::span).orElse(before.historyGoal()),
+                NoticeToml.parse(toml, scope, before.notices()));
     }
 
     private static List<String> retention(String key) {

@@ -1,6 +1,7 @@
 package dev.holdfast.server.config;
 
 import dev.holdfast.server.allowance.AdmissionPolicy;
+import dev.holdfast.server.notice.NoticePolicy;
 import dev.holdfast.server.retention.RetentionPolicy;
 import dev.holdfast.server.space.ReservePolicy;
 import java.time.Duration;
@@ -35,15 +36,38 @@ import java.time.ZoneId;
  * floor = "1 G"                 # but at least so much
  * share = "20 %"                # of the volume (usually as much as any other)
  * quota = "500 G"               # never more (usually none)
+ *
+ * [reports]
+ * overdue = "26 h"              # a backup is expected at least so often; or "off"
+ * except = ["old-job"]          # series that may be as late as they like
+ *
+ * [mail]
+ * server = "smtps://mail.example.org:465"    # or "smtp://mail.example.org:587", or "sendmail"
+ * user = "backup"
+ * password-file = "/etc/holdfast/mail-password"
+ * from = "backup@example.org"
+ * errors-to = ["admin@example.org"]          # what failed, was refused, or needs somebody
+ * jobs-to = ["log@example.org"]              # every run
+ * digest-to = ["admin@example.org"]          # all clients, once a day (usually errors-to)
+ *
+ * [notify]
+ * webhook = "https://example.org/hook"       # every run, posted as JSON
+ * ping-success = "https://example.org/good"
+ * ping-failure = "https://example.org/bad"
+ *
+ * [metrics]                                  # only in server.toml
+ * file = "/var/lib/prometheus/node-exporter/holdfast.prom"
  * </pre>
  *
  * @param historyGoal how far back every client should be able to go; zero: nobody minds
+ * @param notices who is told what
  */
 public record ServerPolicy(
         RetentionPolicy retention,
         ReservePolicy reserve,
         AdmissionPolicy admission,
-        Duration historyGoal) {
+        Duration historyGoal,
+        NoticePolicy notices) {
 
     /** What holds for whoever says nothing. */
     public static ServerPolicy standard(ZoneId zone) {
@@ -51,7 +75,8 @@ public record ServerPolicy(
                 RetentionPolicy.standard(zone),
                 ReservePolicy.STANDARD,
                 AdmissionPolicy.STANDARD,
-                Duration.ZERO);
+                Duration.ZERO,
+                NoticePolicy.STANDARD);
     }
 
     /**
@@ -70,7 +95,11 @@ public record ServerPolicy(
         ServerPolicy usual = standard(zone);
         ServerPolicy own =
                 new ServerPolicy(
-                        usual.retention(), usual.reserve(), AdmissionPolicy.OWN, Duration.ZERO);
+                        usual.retention(),
+                        usual.reserve(),
+                        AdmissionPolicy.OWN,
+                        Duration.ZERO,
+                        NoticePolicy.STANDARD);
         return PolicyToml.parse(toml, file, PolicyToml.Scope.VAULT, own);
     }
 }

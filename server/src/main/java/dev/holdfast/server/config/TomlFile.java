@@ -85,15 +85,6 @@ final class TomlFile {
         };
     }
 
-    /** A whole number, turned into a value that may refuse it. */
-    <T> Optional<T> number(List<String> path, Function<Long, T> value) throws ConfigException {
-        return switch (toml.get(path)) {
-            case null -> Optional.empty();
-            case Long number -> Optional.of(checked(path, number, value));
-            default -> throw wrong(path, "'%s' must be a number".formatted(key(path)));
-        };
-    }
-
     /** Texts in brackets, or one alone, each turned into a value that may refuse it. */
     <T> Optional<List<T>> texts(List<String> path, Function<String, T> value)
             throws ConfigException {
@@ -108,6 +99,15 @@ final class TomlFile {
             values.add(checked(path, text, value));
         }
         return Optional.of(values);
+    }
+
+    /** A whole number, turned into a value that may refuse it. */
+    <T> Optional<T> number(List<String> path, Function<Long, T> value) throws ConfigException {
+        return switch (toml.get(path)) {
+            case null -> Optional.empty();
+            case Long number -> Optional.of(checked(path, number, value));
+            default -> throw wrong(path, "'%s' must be a number".formatted(key(path)));
+        };
     }
 
     /** A text or a whole number. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.model.ClientName;
 import dev.holdfast.server.allowance.AdmissionPolicy;
+import dev.holdfast.server.notice.NoticePolicy;
 import dev.holdfast.server.retention.Period;
 import dev.holdfast.server.retention.RetentionPolicy;
 import dev.holdfast.server.retention.RetentionPolicy.Order;
@@ -113,6 +114,14 @@ class ServerPolicyTest {
                 "[admission]\\ngrowth = 0                         | 2 | growth",
                 "[admission]\\nquota = \"0\"                      | 2 | quota",
                 "history-goal = 6                                 | 1 | text in quotes",
+                "[reports]\\noverdue = \"0 h\"                   | 2 | overdue",
+                "[mail]\\nserver = \"sendmail\"                 | 2 | 'from'",
+                "[mail]\\nfrom = \"a@b, c@d\"                   | 2 | not an address",
+                "[mail]\\nfrom = \"a@b\"\\nuser = \"me\"         | 3 | password-file",
+                "[mail]\\nerrors-to = [\"x@y\", 6]              | 2 | texts in quotes",
+                "[mail]\\nfrom = \"a@b\"\\nserver = \"smtp:x\"   | 3 | smtps://",
+                "[notify]\\nwebhook = \"file:///etc/passwd\"    | 2 | https://",
+                "[metrics]\\nfile = \"relative\"                | 2 | absolute",
                 "retention = 6                                    | 1 | must be a section",
             })
     void whatIsWrongIsNamedWithItsLine(String toml, int line, String says) {
@@ -120,6 +129,40 @@ class ServerPolicyTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("server.toml:" + line + ": ")
                 .hasMessageContaining(says);
+    }
+
+    @Test
+    void whoIsToldWhatIsSaidForAllAndForOne() throws IOException {
+        ServerPolicy server =
+                parse(
+                        """
+                        [reports]
+                        overdue = "2 days"
+                        except = ["old"]
+                        [mail]
+                        from = "backup@example.org"
+                        server = "smtp://mail.example.org:587"
+                        errors-to = "admin@example.org"
+                        jobs-to = ["log@example.org", "all@example.org"]
+                        """);
+        NoticePolicy notices = server.notices();
+        assertThat(notices.punctuality().within()).isEqualTo(Duration.ofDays(2));
+        assertThat(notices.readers().digest()).isEqualTo(notices.readers().errors());
+        assertThat(notices.readers().jobs()).hasSize(2);
+        NoticePolicy client =
+                ClientConfig.usual(server)
+                        .forClient("[mail]\njobs-to = []\n[reports]\noverdue = \"off\"\n", "c.toml")
+                        .policy()
+                        .notices();
+        assertThat(client.readers().jobs()).isEmpty();
+        assertThat(client.readers().errors()).isEqualTo(notices.readers().errors());
+        assertThat(client.carrier()).isEqualTo(notices.carrier());
+        assertThat(client.punctuality().within()).isZero();
+        assertThat(client.punctuality().except()).containsExactly("old");
+        assertThatThrownBy(() ->
+                        ClientConfig.usual(server)
+                                .forClient("[mail]\nserver = \"sendmail\"\n", "c.toml"))
+                .hasMessageContaining("unknown key 'server'");
     }
 
     @Test
@@ -134,7 +177,7 @@ class ServerPolicyTest {
         assertThatThrownBy(() -> usual.forClient("[reserve]\n", "clients/a.toml"))
                 .hasMessage(
                         "clients/a.toml:1: unknown key 'reserve' (known: group, history-goal,"
-                                + " retention, admission, access)");
+                                + " retention, admission, access, reports, mail, notify)");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.server.allowance.AdmissionPolicy;
 import dev.holdfast.server.config.ServerPolicy;
+import dev.holdfast.server.notice.NoticePolicy;
 import dev.holdfast.server.retention.RetentionPolicy;
 import dev.holdfast.server.session.Steward.Outcome;
 import dev.holdfast.server.space.Amount;
@@ -65,7 +66,8 @@ final class SmallServer {
                                 new Amount.Percent(10),
                                 OptionalLong.of(limit)),
                         admission,
-                        Duration.ZERO);
+                        Duration.ZERO,
+                        NoticePolicy.STANDARD);
     }
 
     /** A client whose machine has so many chunks. */
