@@ -81,7 +81,7 @@ class OutboxTest {
         assertThat(outbox.size()).isZero();
         assertThat(folder.resolve("sendmail.log"))
                 .content()
-                .isEqualTo("Subject: one\r\nSubject: two\r\n");
+                .isEqualTo("Subject: one\nSubject: two\n");
         assertThat(outbox.deliver(good(), NOW)).isEmpty();
     }
 
