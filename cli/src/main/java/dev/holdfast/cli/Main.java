@@ -30,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Where the program begins: wires the commands, and turns their outcome into an exit status. */
 public final class Main {
     /** The launcher says where it is. */
-    private static final String LAUNCHER = "holdfast.launcher";
+    static final String LAUNCHER = "holdfast.launcher";
 
     private Main() {}
 

@@ -30,6 +30,7 @@ final class OneVaultServer implements AutoCloseable {
         Path root = folder.resolve("root");
         this.vault = Files.createDirectories(root.resolve("vaults").resolve(CLIENT));
         configure(root, "0 %", "0 %");
+        System.setProperty(Main.LAUNCHER, "/usr/bin/holdfast");
     }
 
     record Ran(int status, String out, String err) {}
@@ -82,6 +83,7 @@ final class OneVaultServer implements AutoCloseable {
 
     @Override
     public void close() {
+        System.clearProperty(Main.LAUNCHER);
         ThisProcess.setMask(mask);
     }
 }

@@ -85,7 +85,10 @@ record OwnTimers(BackupTimers timers, List<Entry> entries) {
         return entries;
     }
 
-    /** The launcher builds the program from the sources beside it, so these count too. */
+    /**
+     * The launcher builds the program from the sources beside it, so these count too, but not how
+     * they came to be what they are.
+     */
     private static Optional<String> changeable(Path launcher) throws IOException {
         Path tree = launcher.toRealPath().getParent();
         List<Path> parts = new ArrayList<>();
@@ -93,7 +96,9 @@ record OwnTimers(BackupTimers timers, List<Entry> entries) {
         parts.add(Path.of(System.getProperty("java.home", "/"), "bin", "java"));
         if (tree != null) {
             try (Stream<Path> all = Files.walk(tree)) {
-                all.filter(each -> !Files.isSymbolicLink(each)).forEach(parts::add);
+                all.filter(each -> !each.startsWith(tree.resolve(".git")))
+                        .filter(each -> !Files.isSymbolicLink(each))
+                        .forEach(parts::add);
             }
         }
         for (Path part : parts) {

@@ -58,7 +58,7 @@ class ServerSideStepsTest {
             server.processes().awaitEnd();
             assertThat(Files.readAllLines(told))
                     .contains("HOLDFAST_STEP=complete", "HOLDFAST_OUTCOME=failed");
-            assertThat(Files.readString(server.root().resolve("log/sessions.log")))
+            assertThat(server.server("log", "--client", "web1").output())
                     .contains("step 20-veto failed with exit code 3")
                     .contains("  | on holiday\\x1b[2J")
                     .contains("refused: a step on the server says no: on holiday");

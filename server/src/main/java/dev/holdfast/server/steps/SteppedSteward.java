@@ -5,6 +5,7 @@ import dev.holdfast.platform.steps.StepResult;
 import dev.holdfast.platform.steps.StepRunner;
 import dev.holdfast.protocol.message.Answer;
 import dev.holdfast.protocol.message.RefusalCode;
+import dev.holdfast.server.report.Served.Housework;
 import dev.holdfast.server.session.Steward;
 import dev.holdfast.server.steps.SessionFacts.Ending;
 import dev.holdfast.store.vault.Vault;
@@ -92,6 +93,11 @@ public final class SteppedSteward implements Steward {
     public void committing(Snapshot.Figures claimed) throws IOException {
         figures = Optional.of(claimed);
         inner.committing(claimed);
+    }
+
+    @Override
+    public Housework housework() {
+        return inner.housework();
     }
 
     @Override
