@@ -60,17 +60,19 @@ final class ForgetCommand implements Callable<Integer> {
         if (dryRun) {
             return here.asItsUser(spec, each -> tell(each));
         }
+        List<String> answer = List.of();
         if (yes == null) {
             int told = here.asItsUser(spec, each -> tell(each), List.of("--dry-run"));
             if (told != ExitCode.DONE.status()) {
                 return told;
             }
             yes = around.console().ask("to delete all that, type the client's name again: ");
+            answer = List.of("--yes", client.value());
         }
         if (!client.value().equals(yes)) {
             throw new UsageException("that is not the name %s: nothing was done".formatted(client));
         }
-        return here.asItsUser(spec, each -> forget(each, client), List.of("--yes", client.value()));
+        return here.asItsUser(spec, each -> forget(each, client), answer);
     }
 
     private int tell(ServerHere here) throws IOException {

@@ -44,6 +44,9 @@ class SystemServerTest {
             "$holdfast" server clients --json
             echo "== of others than the service user"
             find /srv/backups ! -user holdfast
+            echo "== forget"
+            "$holdfast" server forget web1 --yes web1 2>&1
+            ls /srv/backups/vaults
             """;
 
     @TempDir Path client;
@@ -62,6 +65,11 @@ class SystemServerTest {
                 .contains("this machine is the client web1 of holdfast@127.0.0.1:")
                 .containsPattern("restored .* from snapshot 1 in \\S+\nweb1: index made from ")
                 .containsPattern("checked 1 snapshot: .*\n== clients\n.\"client\":\"web1\",")
-                .endsWith("== of others than the service user\n");
+                .endsWith(
+                        """
+                        == of others than the service user
+                        == forget
+                        web1 and all that it had here is deleted
+                        """);
     }
 }

@@ -45,6 +45,7 @@ record Repeats(List<Repeat> open) {
     /**
      * A line that was written, and how many like it were not.
      *
+     * @param text of the last of them
      * @param more since then
      * @param last when the last of them came
      */
@@ -57,8 +58,8 @@ record Repeats(List<Repeat> open) {
                     };
         }
 
-        private Repeat again(Instant now) {
-            return new Repeat(kind, text, since, now, more + 1);
+        private Repeat again(String line, Instant now) {
+            return new Repeat(kind, line, since, now, more + 1);
         }
 
         private boolean isOver(Instant now) {
@@ -92,7 +93,7 @@ record Repeats(List<Repeat> open) {
             if (each.isOver(now)) {
                 each.told().ifPresent(lines::add);
             } else if (!isCounted && each.isLike(kind, text)) {
-                next.add(each.again(now));
+                next.add(each.again(text, now));
                 isCounted = true;
             } else {
                 next.add(each);
@@ -119,7 +120,7 @@ record Repeats(List<Repeat> open) {
     private static Optional<LogLine> rest(Instant now, List<Repeat> next) {
         for (int i = 0; i < next.size(); i++) {
             if (next.get(i).isLike(Kind.FACT, REST)) {
-                next.set(i, next.get(i).again(now));
+                next.set(i, next.get(i).again(REST, now));
                 return Optional.empty();
             }
         }

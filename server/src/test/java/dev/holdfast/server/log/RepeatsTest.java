@@ -32,6 +32,17 @@ class RepeatsTest {
     }
 
     @Test
+    void ofThoseThatWereCountedTheLastIsTold() {
+        add(Kind.NOISE, "session ended, 0 new bytes", 0);
+        add(Kind.NOISE, "session ended, 26525 new bytes", 1);
+        assertThat(add(Kind.FACT, "later", 3600))
+                .containsExactly(
+                        "session ended, 26525 new bytes (1 more like this since"
+                                + " 2026-11-20T04:00:00Z)",
+                        "later");
+    }
+
+    @Test
     void whatCameOnceIsNotToldAgain() {
         add(Kind.NOISE, "refused", 0);
         assertThat(add(Kind.NOISE, "ended", 3600)).containsExactly("ended");
