@@ -32,6 +32,12 @@ public record LoopDisc(Path point) implements AutoCloseable {
         return new LoopDisc(point);
     }
 
+    /** One that is never on any disc. */
+    public static LoopDisc inMemory(Path point, String size) throws IOException {
+        Program.shell("mount -t tmpfs -o size=%s none '%s'".formatted(size, point));
+        return new LoopDisc(point);
+    }
+
     /** What still has a file open there keeps nobody from tidying up. */
     @Override
     public void close() throws IOException {

@@ -122,7 +122,7 @@ class FullDiscTest {
 
     @Test
     void aClientWhoseOwnDiscIsFullMakesItsBackupAndWarns() throws Exception {
-        Program.shell("mount -t tmpfs -o size=1m tmpfs '%s'".formatted(disc));
+        mounted = LoopDisc.inMemory(disc, "1m");
         client = ClientHost.in(disc.resolve("client"));
         String vault = folder.resolve("vault").toString();
         String code = folder.resolve("code").toString();
