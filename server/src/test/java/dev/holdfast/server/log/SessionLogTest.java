@@ -80,7 +80,7 @@ class SessionLogTest {
             log().addNoise("refused: web1 may not come from 192.0.2." + i % 200);
         }
         String refused =
-                "client web1: refused: web1 may not come from 192.0.2.0"
+                "client web1: refused: web1 may not come from 192.0.2.199"
                         + " (999 more like this since 2026-11-20T04:00:01.123Z)";
         assertThat(read(Optional.empty()))
                 .containsExactly(
