@@ -4,6 +4,7 @@ import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.client.config.Notices;
 import dev.holdfast.client.report.LocalReport;
 import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.platform.mail.Letter;
 import dev.holdfast.platform.mail.MailAddress;
 import dev.holdfast.platform.mail.Mailer;
@@ -11,7 +12,6 @@ import dev.holdfast.platform.outbox.Outbox;
 import dev.holdfast.platform.web.WebCall;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,6 @@ import java.util.Optional;
 
 /** Tells of a run whoever {@code client.toml} names. What cannot be sent waits for the next run. */
 public final class RunNotices {
-    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /** Nobody waits long for a mail server after a backup. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -84,6 +83,6 @@ public final class RunNotices {
     }
 
     private static String host() throws IOException {
-        return Files.readString(HOST_NAME).strip();
+        return ThisProcess.hostName();
     }
 }

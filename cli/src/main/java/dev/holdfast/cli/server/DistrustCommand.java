@@ -1,5 +1,6 @@
 package dev.holdfast.cli.server;
 
+import dev.holdfast.cli.argument.TypedTime;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
@@ -55,7 +56,7 @@ final class DistrustCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Typed.time(since);
+        TypedTime.orBeginningOfDay(since);
         return ServerHere.at(around, server.file(around)).asItsUser(spec, this::distrust);
     }
 
@@ -63,7 +64,7 @@ final class DistrustCommand implements Callable<Integer> {
         Tenant tenant = ServerHere.tenant(here.household(), name);
         TenantVault vault = TenantVault.of(tenant);
         Instant now = around.clock().instant();
-        Instant from = Typed.time(since);
+        Instant from = TypedTime.orBeginningOfDay(since);
         if (!from.isBefore(now)) {
             throw new UsageException("%s has not come yet".formatted(since));
         }

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.server;
 
+import dev.holdfast.cli.argument.TypedTime;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Surroundings;
@@ -54,7 +55,10 @@ final class LogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Instant from = since == null ? around.clock().instant().minus(USUAL) : Typed.time(since);
+        Instant from =
+                since == null
+                        ? around.clock().instant().minus(USUAL)
+                        : TypedTime.orBeginningOfDay(since);
         return ServerHere.at(around, server.file(around))
                 .asItsUser(spec, here -> print(here, from));
     }

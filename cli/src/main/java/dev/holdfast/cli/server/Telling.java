@@ -1,6 +1,7 @@
 package dev.holdfast.cli.server;
 
 import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.platform.mail.Mailer;
 import dev.holdfast.platform.outbox.Outbox;
 import dev.holdfast.platform.process.Command;
@@ -20,8 +21,6 @@ import dev.holdfast.server.upkeep.Tenant;
 import dev.holdfast.server.view.ClientView;
 import dev.holdfast.server.view.ServerView;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,7 +37,6 @@ import java.util.function.Consumer;
  * @param log gets a sentence for whatever went wrong
  */
 record Telling(ServerHere here, Consumer<String> log) {
-    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Something that may fail. */
@@ -69,7 +67,7 @@ record Telling(ServerHere here, Consumer<String> log) {
 
     private String host() throws IOException {
         Optional<String> address = here.config().address();
-        return address.isPresent() ? address.get() : Files.readString(HOST_NAME).strip();
+        return address.isPresent() ? address.get() : ThisProcess.hostName();
     }
 
     /** Runs of a client have ended; its session is about to. Another process does the rest. */

@@ -1,15 +1,9 @@
 package dev.holdfast.cli.snapshot;
 
+import dev.holdfast.cli.argument.TypedTime;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.client.browse.SnapshotChoice;
 import dev.holdfast.model.Series;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -70,32 +64,7 @@ public final class SnapshotOptions {
         if (which.snapshot != null) {
             return SnapshotPlace.choice(which.snapshot);
         }
-        return new SnapshotChoice.At(time(String.valueOf(which.at)), Optional.empty());
-    }
-
-    /** A date is the end of that day; without a zone it is the machine's. */
-    static Instant time(String text) throws UsageException {
-        ZoneId zone = ZoneId.systemDefault();
-        String iso = text.strip().replace(' ', 'T');
-        try {
-            if (!iso.contains("T")) {
-                return LocalDate.parse(iso)
-                        .plusDays(1)
-                        .atStartOfDay(zone)
-                        .toInstant()
-                        .minusNanos(1);
-            }
-            try {
-                return OffsetDateTime.parse(iso).toInstant();
-            } catch (DateTimeParseException withoutZone) {
-                return LocalDateTime.parse(iso).atZone(zone).toInstant();
-            }
-        } catch (DateTimeException wrong) {
-            throw new UsageException(
-                    "not a time: '%s' (write it as 2026-11-20, 2026-11-20T04:00 or with a zone,"
-                                    .formatted(text)
-                            + " 2026-11-20T04:00Z)",
-                    wrong);
-        }
+        return new SnapshotChoice.At(
+                TypedTime.orEndOfDay(String.valueOf(which.at)), Optional.empty());
     }
 }

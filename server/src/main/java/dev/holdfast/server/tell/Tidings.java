@@ -31,7 +31,7 @@ public final class Tidings {
     private static final Duration NEWS = Duration.ofDays(2);
 
     private final Outbox outbox;
-    private final Repeats repeats;
+    private final ToldBefore repeats;
     private final String host;
     private final ZoneId zone;
 
@@ -42,7 +42,7 @@ public final class Tidings {
      */
     public Tidings(Volume root, String host, ZoneId zone) {
         this.outbox = new Outbox(root);
-        this.repeats = new Repeats(root);
+        this.repeats = new ToldBefore(root);
         this.host = host;
         this.zone = zone;
     }

@@ -145,7 +145,7 @@ class TidingsTest {
         assertThat(waiting()).hasSize(1);
         tidings.run("web2", run(RunOutcome.REFUSED, NOW), onlyErrors, NOW);
         assertThat(waiting()).hasSize(2);
-        tidings.run("web1", run(RunOutcome.REFUSED, NOW), onlyErrors, NOW.plus(Repeats.QUIET));
+        tidings.run("web1", run(RunOutcome.REFUSED, NOW), onlyErrors, NOW.plus(ToldBefore.QUIET));
         assertThat(waiting()).hasSize(3);
         try (Stream<Path> files = Files.list(root.resolve("outbox"))) {
             Path last =

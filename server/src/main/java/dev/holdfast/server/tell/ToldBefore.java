@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * What was told lately, so that a thousand refusals are one mail and a count. Kept in {@code
  * told.json} in the server's folder; what cannot be read there begins anew.
  */
-final class Repeats {
+final class ToldBefore {
     /** What happens every night is told every night. */
     static final Duration QUIET = Duration.ofHours(20);
 
@@ -29,7 +29,7 @@ final class Repeats {
 
     private final Volume root;
 
-    Repeats(Volume root) {
+    ToldBefore(Volume root) {
         this.root = root;
     }
 
@@ -69,7 +69,7 @@ final class Repeats {
 
     private Map<String, Told> load() throws IOException {
         try {
-            return Json.read(root.readAll(FILE, Json.LENGTH_MAX), Repeats::read);
+            return Json.read(root.readAll(FILE, Json.LENGTH_MAX), ToldBefore::read);
         } catch (NoSuchFileException | MalformedException none) {
             return new LinkedHashMap<>();
         }
