@@ -58,7 +58,9 @@ final class InvitationOptions {
     @Option(
             names = "--host-key",
             paramLabel = "KEY",
-            description = "with USER@HOST: the server's host key or its fingerprint, SHA256:...")
+            description =
+                    "with USER@HOST or --move: the server's host key or its fingerprint,"
+                            + " SHA256:...")
     private @Nullable String hostKey;
 
     @Option(
@@ -132,7 +134,12 @@ final class InvitationOptions {
         }
     }
 
-    private Trust trust(Console console) {
+    /** Whether something was brought, or is to be got. */
+    boolean isNamed() {
+        return argument != null || file != null;
+    }
+
+    Trust trust(Console console) {
         if (hostKey != null) {
             return new Trust.Known(
                     hostKey, console.attended() ? Questions.ALLOWED : Questions.FORBIDDEN);
@@ -148,7 +155,8 @@ final class InvitationOptions {
         return console.ask("is this the server's? (yes or no) ").equals("yes");
     }
 
-    private static Map<String, String> environment(Surroundings around) {
+    /** What ssh needs of the caller's. */
+    static Map<String, String> environment(Surroundings around) {
         Map<String, String> kept = new HashMap<>(around.environment());
         kept.keySet().retainAll(OF_SSH);
         return kept;

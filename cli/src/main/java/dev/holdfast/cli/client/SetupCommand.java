@@ -14,6 +14,7 @@ import dev.holdfast.client.identity.Machine;
 import dev.holdfast.client.identity.RecoveryCodeSink;
 import dev.holdfast.client.identity.StateFolder;
 import dev.holdfast.client.setup.Contact;
+import dev.holdfast.client.setup.Move;
 import dev.holdfast.client.setup.Setup;
 import dev.holdfast.client.ssh.ServerText;
 import dev.holdfast.client.ssh.SshTransport;
@@ -74,6 +75,15 @@ final class SetupCommand implements Callable<Integer> {
             description = "leaves it to you when backups are made: installs no timer")
     private boolean noTimer;
 
+    @Option(
+            names = "--move",
+            paramLabel = "[USER@]HOST[:PORT]",
+            description = {
+                "the server of this client is to be found there from now on: it was moved, or"
+                        + " another host took its place"
+            })
+    private @Nullable String move;
+
     @Option(names = "--json", description = "prints the outcome as a JSON object")
     private boolean json;
 
@@ -88,6 +98,9 @@ final class SetupCommand implements Callable<Integer> {
         Locations locations = folders.locations(around);
         ClientConfig config = ClientConfig.load(locations.clientToml());
         StateFolder state = new StateFolder(locations.state());
+        if (move != null) {
+            return move(state, move, config.server());
+        }
         Optional<Invitation> invitation =
                 brought.invitation(around, state, config.server().sshOptions());
         Setup.Request request =
@@ -104,6 +117,28 @@ final class SetupCommand implements Callable<Integer> {
             haveTimers(locations, config, identity.get());
         }
         return status;
+    }
+
+    private int move(StateFolder state, String target, ClientConfig.Server server)
+            throws IOException {
+        if (brought.isNamed() || recovery != null) {
+            throw new UsageException("--move goes with no invitation and no recovery code");
+        }
+        Move.Request request =
+                new Move.Request(
+                        state,
+                        target,
+                        brought.trust(around.console()),
+                        way(server),
+                        InvitationOptions.environment(around));
+        return switch (Move.run(request, contact())) {
+            case Move.Outcome.Moved(Identity identity) -> {
+                tell(identity, Optional.empty(), "now");
+                yield ExitCode.DONE.status();
+            }
+            case Move.Outcome.WrongUsage(String sentence) -> throw new UsageException(sentence);
+            case Move.Outcome.NotTrusted(String sentence) -> throw new IOException(sentence);
+        };
     }
 
     /** The machine is set up, whether it can have timers or not. */

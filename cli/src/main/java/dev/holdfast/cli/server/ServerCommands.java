@@ -27,6 +27,8 @@ public final class ServerCommands implements Runnable {
                 .addSubcommand(new RevokeCommand(around))
                 .addSubcommand(new RetireCommand(around))
                 .addSubcommand(new ForgetCommand(around))
+                .addSubcommand(new ExportCommand(around))
+                .addSubcommand(new ImportCommand(around))
                 .addSubcommand(new ListCommand(around))
                 .addSubcommand(new StatusCommand(around))
                 .addSubcommand(new ReportCommand(around))

@@ -141,6 +141,11 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
 
     /** The same with arguments of the caller's. */
     int asItsUser(List<String> arguments, Work work) throws IOException {
+        return asItsUser(arguments, new byte[0], work);
+    }
+
+    /** The same with something for the other process's standard input. */
+    int asItsUser(List<String> arguments, byte[] input, Work work) throws IOException {
         if (around.user().getAsLong() != 0 || config.user().equals(ROOT)) {
             ThisProcess.setMask(PRIVATE);
             return work.work(this);
@@ -149,7 +154,8 @@ record ServerHere(Surroundings around, Path file, ServerConfig config) {
         words.add(program().launcher().toString());
         words.addAll(withoutConfig(arguments));
         words.addAll(List.of("--config", file.toString()));
-        CommandResult result = CommandResult.of(Command.of(words.toArray(String[]::new)), LIMITS);
+        CommandResult result =
+                CommandResult.of(Command.of(words.toArray(String[]::new)), input, LIMITS);
         result.errors().forEach(around.console()::say);
         around.console().out().print(result.output());
         return result.exitCode();

@@ -12,7 +12,6 @@ import dev.holdfast.platform.process.CommandResult;
 import dev.holdfast.protocol.invite.Invitation;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,12 +137,19 @@ public final class Introduction {
         if (detour.isPresent()) {
             return new Outcome.WrongUsage(unknownDetour(detour.get()));
         }
-        return switch (request.trust()) {
-            case Trust.Known(String hostKey, Questions questions) ->
-                    introduceKnown(hostKey, questions, route);
-            case Trust.Asked(Prompt prompt) -> introduceAsked(prompt, route);
-            case Trust.Nobody() -> throw new IllegalStateException("nobody was refused before");
+        return switch (new HostKeyChoice(ssh).by(request.trust())) {
+            case HostKeyChoice.Choice.NotTrusted(String sentence) ->
+                    new Outcome.NotTrusted(sentence);
+            case HostKeyChoice.Choice.Trusted(PublicKeyLine key) ->
+                    new Outcome.Invited(invite(key, questions(), route));
         };
+    }
+
+    /** Who confirmed the host key can be asked for a password too. */
+    private Questions questions() {
+        return request.trust() instanceof Trust.Known(var _, Questions questions)
+                ? questions
+                : Questions.ALLOWED;
     }
 
     /** Backups go without anybody's settings, so they must be told of the way. */
@@ -159,35 +165,6 @@ public final class Introduction {
                         + " ssh-options = [\"%s\"] below [server] in client.toml, and run this"
                         + " again")
                 .formatted(target.host(), Printable.of(detour), Printable.of(detour));
-    }
-
-    private Outcome introduceKnown(String wanted, Questions questions, SshRoute route)
-            throws IOException {
-        List<PublicKeyLine> shown = new ArrayList<>();
-        for (PublicKeyLine.Type type : PublicKeyLine.Type.values()) {
-            ssh.hostKey(type).ifPresent(shown::add);
-            Optional<PublicKeyLine> found = HostKeys.find(shown, wanted);
-            if (found.isPresent()) {
-                return new Outcome.Invited(invite(found.get(), questions, route));
-            }
-        }
-        List<String> fingerprints = shown.stream().map(PublicKeyLine::fingerprint).toList();
-        return new Outcome.NotTrusted(
-                "the host key of %s is not the one that is expected; it shows %s"
-                        .formatted(target.host(), String.join(", ", fingerprints)));
-    }
-
-    private Outcome introduceAsked(Prompt prompt, SshRoute route) throws IOException {
-        for (PublicKeyLine.Type type : PublicKeyLine.Type.values()) {
-            Optional<PublicKeyLine> shown = ssh.hostKey(type);
-            if (shown.isPresent()) {
-                return prompt.isHostKey(target.host(), shown.get())
-                        ? new Outcome.Invited(invite(shown.get(), Questions.ALLOWED, route))
-                        : new Outcome.NotTrusted(
-                                "the host key was not confirmed, so nothing was done");
-            }
-        }
-        throw new IOException("%s shows no host key of a usable type".formatted(target.host()));
     }
 
     private Invitation invite(PublicKeyLine hostKey, Questions questions, SshRoute route)

@@ -49,11 +49,9 @@ public record SshFailure(Kind kind, String sentence) {
         CHANGED(
                 Kind.HOST_KEY_CHANGED,
                 "HOST IDENTIFICATION HAS CHANGED|no matching host key type found",
-                "the host key of %s is not the one it had: somebody may be in between; if"
-                        + " the server"
-                        + " was reinstalled, run holdfast server invite NAME on it and"
-                        + " holdfast setup"
-                        + " here with what it prints"),
+                "the host key of %s is not the one it had: somebody may be in between; if the"
+                        + " server was moved or reinstalled, run holdfast setup --move HOST here,"
+                        + " which shows the new one"),
         UNKNOWN(
                 Kind.HOST_KEY_UNKNOWN,
                 "host key is known for .* strict checking|Host key verification failed",

@@ -34,6 +34,7 @@ final class FakeServer implements Contact.Connector {
     private @Nullable VaultId vault;
     private boolean invitationIsUsed;
     private boolean losesAnswers;
+    private ClientId client = CLIENT;
     private ClientName name;
 
     FakeServer(Invitation invitation) {
@@ -52,6 +53,10 @@ final class FakeServer implements Contact.Connector {
 
     synchronized void rename(ClientName other) {
         name = other;
+    }
+
+    synchronized void takeForAnother() {
+        client = ClientId.parse("44".repeat(16));
     }
 
     synchronized void revoke() {
@@ -107,7 +112,7 @@ final class FakeServer implements Contact.Connector {
         return switch (request) {
             case Request.Greet _ ->
                     new Answer.Welcome(
-                            Features.NONE, "fake", new Timestamp(0, 0), CLIENT, name, vault);
+                            Features.NONE, "fake", new Timestamp(0, 0), client, name, vault);
             case Request.Enrol enrol -> enrol(enrol);
             case Request.Ping _ -> {
                 heard.add("ping");
@@ -133,6 +138,6 @@ final class FakeServer implements Contact.Connector {
             losesAnswers = false;
             return null;
         }
-        return new Answer.Enrolled(CLIENT, name);
+        return new Answer.Enrolled(client, name);
     }
 }

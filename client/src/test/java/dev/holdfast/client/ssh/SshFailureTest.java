@@ -62,12 +62,10 @@ class SshFailureTest {
                 .isEqualTo(
                         new SshFailure(
                                 Kind.HOST_KEY_CHANGED,
-                                "the host key of holdfast@b is not the one it had: somebody"
-                                        + " may be in"
-                                        + " between; if the server was reinstalled, run"
-                                        + " holdfast server"
-                                        + " invite NAME on it and holdfast setup here with what it"
-                                        + " prints"));
+                                "the host key of holdfast@b is not the one it had: somebody may be"
+                                        + " in between; if the server was moved or reinstalled, run"
+                                        + " holdfast setup --move HOST here, which shows the new"
+                                        + " one"));
     }
 
     @Test

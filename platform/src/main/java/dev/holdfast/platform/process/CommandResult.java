@@ -1,6 +1,7 @@
 package dev.holdfast.platform.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,11 +32,17 @@ public record CommandResult(int exitCode, String output, List<String> errors) {
      *     is then ended
      */
     public static CommandResult of(Command command, Limits limits) throws IOException {
+        return of(command, new byte[0], limits);
+    }
+
+    /** The same with something on its standard input, of which it may take as much as it likes. */
+    public static CommandResult of(Command command, byte[] input, Limits limits)
+            throws IOException {
         LastLines errors = new LastLines(ERROR_LINES_MAX);
         try (ChildProcess child = ChildProcess.start(command, errors)) {
-            child.input().close();
             CompletableFuture<byte[]> output = new CompletableFuture<>();
             Thread.ofPlatform().daemon().start(() -> read(child, limits, output));
+            feed(child, input);
             OptionalInt code = child.waitFor(limits.time());
             if (code.isEmpty()) {
                 throw new IOException(
@@ -50,6 +57,18 @@ public record CommandResult(int exitCode, String output, List<String> errors) {
             }
             String text = new String(bytes, StandardCharsets.UTF_8);
             return new CommandResult(code.getAsInt(), text, errors.lines());
+        }
+    }
+
+    private static void feed(ChildProcess child, byte[] input) throws IOException {
+        if (input.length == 0) {
+            child.input().close();
+            return;
+        }
+        try (OutputStream in = child.input()) {
+            in.write(input);
+        } catch (IOException ended) {
+            // A command that ends before it took all of it says why by itself.
         }
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.server.client;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.model.ClientId;
 import dev.holdfast.model.ClientName;
+import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.VaultId;
 import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.protocol.ssh.PublicKeyLine;
@@ -54,6 +55,18 @@ public record Client(
                 OptionalLong.empty(),
                 List.of(key),
                 Standing.USUAL);
+    }
+
+    /** The client as the bytes of its file in the registry, to be taken along. */
+    public byte[] encode() {
+        return ClientFormat.bytes(this);
+    }
+
+    /**
+     * @throws MalformedException if the bytes are no client's file, or one of a later version
+     */
+    public static Client decode(byte[] file) throws MalformedException {
+        return ClientFormat.read(file);
     }
 
     /** Whether any of its keys is good for that. */

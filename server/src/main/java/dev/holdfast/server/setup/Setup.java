@@ -1,6 +1,9 @@
 package dev.holdfast.server.setup;
 
+import dev.holdfast.model.Bytes;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Plans and makes a server. */
@@ -10,6 +13,19 @@ public final class Setup {
     /** Looks at the host and says what is to be done; changes nothing. */
     public static SetupPlan plan(SetupRequest request) throws IOException {
         return SetupPlanner.plan(request, SetupProbe.look(request));
+    }
+
+    /**
+     * What makes sshd use these keys.
+     *
+     * @param keys content by name, as {@link SetupStep.InstallHostKeys} has them
+     */
+    public static SetupPlan planHostKeys(
+            SetupRequest.Sshd sshd, Path folder, Map<String, Bytes> keys) throws IOException {
+        return SetupPlanner.planHostKeys(
+                new SetupStep.InstallHostKeys(sshd, folder, keys),
+                SetupProbe.hostKeys(folder),
+                SetupProbe.sshd(sshd));
     }
 
     /**

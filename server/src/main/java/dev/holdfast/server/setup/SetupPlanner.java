@@ -1,11 +1,14 @@
 package dev.holdfast.server.setup;
 
+import dev.holdfast.model.Bytes;
 import dev.holdfast.server.config.ConfigException;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.SetupFacts.Account;
+import dev.holdfast.server.setup.SetupFacts.SshdFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides what a setup does. Pure. */
@@ -114,7 +117,7 @@ final class SetupPlanner {
         if (text.isEmpty() || !saysTheSame(text.get())) {
             steps.add(
                     new SetupStep.WriteConfig(
-                            request.configFile(), config.toToml(text.orElse(""))));
+                            request.configFile(), config.toToml(text.orElse(request.template()))));
         }
     }
 
@@ -136,11 +139,24 @@ final class SetupPlanner {
         steps.add(
                 new SetupStep.InstallDropIn(
                         request.sshd(), text, config.user(), SshdDropIn.proof(config)));
-        Optional<SetupStep.ReloadSshd> reload = facts.sshd().reload();
-        steps.add(
-                reload.isPresent()
-                        ? reload.get()
-                        : new SetupStep.Advise("reload sshd by hand: none was found running"));
+        steps.add(reload(facts.sshd()));
+    }
+
+    private static SetupStep reload(SshdFacts sshd) {
+        Optional<SetupStep.ReloadSshd> reload = sshd.reload();
+        return reload.isPresent()
+                ? reload.get()
+                : new SetupStep.Advise("reload sshd by hand: none was found running");
+    }
+
+    /**
+     * @param present keys that are there, content by name
+     */
+    static SetupPlan planHostKeys(
+            SetupStep.InstallHostKeys install, Map<String, Bytes> present, SshdFacts sshd) {
+        return present.entrySet().containsAll(install.keys().entrySet())
+                ? new SetupPlan(List.of(), List.of())
+                : new SetupPlan(List.of(install, reload(sshd)), List.of());
     }
 
     private void timer() {

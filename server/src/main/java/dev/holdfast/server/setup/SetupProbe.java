@@ -1,5 +1,6 @@
 package dev.holdfast.server.setup;
 
+import dev.holdfast.model.Bytes;
 import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.platform.process.CommandResult;
 import dev.holdfast.platform.timer.TimerHost;
@@ -132,7 +133,21 @@ final class SetupProbe {
         return new TimerFacts(runner, TimerInstall.texts(files.keySet()));
     }
 
-    private static SshdFacts sshd(SetupRequest.Sshd sshd) throws IOException {
+    /** The keys of sshd that are there, both halves, content by name. */
+    static Map<String, Bytes> hostKeys(Path folder) throws IOException {
+        Map<String, Bytes> keys = new HashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (SetupStep.InstallHostKeys.isHostKey(name)) {
+                    keys.put(name, Bytes.copyOf(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return keys;
+    }
+
+    static SshdFacts sshd(SetupRequest.Sshd sshd) throws IOException {
         return new SshdFacts(
                 Files.isExecutable(sshd.program()), text(sshd.dropIn()), reload(sshd.pidFile()));
     }

@@ -11,13 +11,19 @@ import java.util.Optional;
  * @param config as it shall be; in {@link Mode#USER} its user is the one who asks
  * @param configFile where it is written
  * @param timer what maintains it; empty for none
+ * @param template what a configuration that is not there yet says of everything else
  */
 public record SetupRequest(
-        Mode mode, ServerConfig config, Path configFile, Sshd sshd, Optional<Timer> timer) {
+        Mode mode,
+        ServerConfig config,
+        Path configFile,
+        Sshd sshd,
+        Optional<Timer> timer,
+        String template) {
 
-    /** Without a timer. */
+    /** Without a timer, of a server that was nowhere else before. */
     public SetupRequest(Mode mode, ServerConfig config, Path configFile, Sshd sshd) {
-        this(mode, config, configFile, sshd, Optional.empty());
+        this(mode, config, configFile, sshd, Optional.empty(), "");
     }
 
     /** Whose the server is. */

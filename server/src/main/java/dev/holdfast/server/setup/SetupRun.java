@@ -1,5 +1,6 @@
 package dev.holdfast.server.setup;
 
+import dev.holdfast.model.Bytes;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.process.CommandResult;
 import dev.holdfast.platform.timer.TimerInstall;
@@ -23,12 +24,16 @@ final class SetupRun {
     private static final String SHARED_FOLDER = "rwxr-xr-x";
     private static final String SHARED_FILE = "rw-r--r--";
 
+    /** What a former file is called. */
+    private static final String OLD = ".old";
+
     void act(SetupStep step) throws IOException {
         switch (step) {
             case SetupStep.MakeUser(var user, var home) -> makeUser(user, home);
             case SetupStep.MakeFolder(var folder, var owner, var _) -> makeFolder(folder, owner);
             case SetupStep.WriteConfig(var file, var text) -> writeConfig(file, text);
             case SetupStep.InstallDropIn install -> installDropIn(install);
+            case SetupStep.InstallHostKeys install -> installHostKeys(install);
             case SetupStep.ReloadSshd(var command) ->
                     Commands.require(command.toArray(String[]::new));
             case SetupStep.InstallTimer(var files, var commands) -> installTimer(files, commands);
@@ -88,7 +93,7 @@ final class SetupRun {
     private static void writeConfig(Path file, String text) throws IOException {
         makeAbove(file);
         if (Files.exists(file)) {
-            Path old = file.resolveSibling(file.getFileName() + ".old");
+            Path old = file.resolveSibling(file.getFileName() + OLD);
             Files.copy(file, old, StandardCopyOption.REPLACE_EXISTING);
         }
         write(file, text);
@@ -119,6 +124,40 @@ final class SetupRun {
         } catch (IOException refused) {
             putBack(file, before);
             throw refused;
+        }
+    }
+
+    private static void installHostKeys(SetupStep.InstallHostKeys install) throws IOException {
+        checkSshd(install.sshd(), "sshd is at fault already, before anything was changed");
+        Volume folder = Volume.privateOn(install.folder());
+        for (String name : install.keys().keySet()) {
+            Path file = install.folder().resolve(name);
+            if (Files.exists(file)) {
+                folder.replace(name + OLD, Files.readAllBytes(file));
+            }
+        }
+        try {
+            for (Map.Entry<String, Bytes> key : install.keys().entrySet()) {
+                folder.replace(key.getKey(), key.getValue().toArray());
+                openIfPublic(install.folder().resolve(key.getKey()));
+            }
+            checkSshd(install.sshd(), "sshd does not accept the keys, which were put back");
+        } catch (IOException refused) {
+            for (String name : install.keys().keySet()) {
+                if (folder.exists(name + OLD)) {
+                    folder.rename(name + OLD, name);
+                    openIfPublic(install.folder().resolve(name));
+                } else {
+                    Files.deleteIfExists(install.folder().resolve(name));
+                }
+            }
+            throw refused;
+        }
+    }
+
+    private static void openIfPublic(Path key) throws IOException {
+        if (key.toString().endsWith(".pub")) {
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(SHARED_FILE));
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.holdfast.server.setup;
 
+import dev.holdfast.model.Bytes;
+import dev.holdfast.model.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One thing that a setup does. */
@@ -31,6 +34,32 @@ public sealed interface SetupStep {
      */
     record InstallDropIn(SetupRequest.Sshd sshd, String text, String user, String proof)
             implements SetupStep {}
+
+    /**
+     * Keys by which clients know a host: those of the host whose place this one takes. Former ones
+     * stay beside them under {@code .old}; all are put back if sshd does not accept the new ones.
+     *
+     * @param folder that sshd has its keys in
+     * @param keys content by name
+     */
+    record InstallHostKeys(SetupRequest.Sshd sshd, Path folder, Map<String, Bytes> keys)
+            implements SetupStep {
+        private static final Pattern NAME = Pattern.compile("ssh_host_[a-z0-9]{1,20}_key(\\.pub)?");
+
+        public InstallHostKeys {
+            keys = Map.copyOf(keys);
+            for (String name : keys.keySet()) {
+                if (!isHostKey(name)) {
+                    throw new IllegalArgumentException("not a host key: " + Printable.of(name));
+                }
+            }
+        }
+
+        /** Whether a file of that name holds a key of sshd's, either half (sshd(8), FILES). */
+        public static boolean isHostKey(String name) {
+            return NAME.matcher(name).matches();
+        }
+    }
 
     /** Has the running sshd read its configuration again. */
     record ReloadSshd(List<String> command) implements SetupStep {
@@ -69,6 +98,14 @@ public sealed interface SetupStep {
             case InstallDropIn(var sshd, var _, var user, var _) ->
                     "write %s, with which sshd lets %s only run what its keys force"
                             .formatted(sshd.dropIn(), user);
+            case InstallHostKeys(var _, var folder, var keys) ->
+                    "make %s of %s the keys by which clients know this host"
+                            .formatted(
+                                    keys.keySet().stream()
+                                            .filter(name -> !name.endsWith(".pub"))
+                                            .sorted()
+                                            .collect(Collectors.joining(", ")),
+                                    folder);
             case ReloadSshd(var command) -> "reload sshd (%s)".formatted(String.join(" ", command));
             case InstallTimer(var files, var _) ->
                     "write %s, by which the maintenance runs every hour"

@@ -231,7 +231,12 @@ class SetupPlannerTest {
     private static SetupPlan withTimer(TimerFacts timer) {
         SetupRequest request =
                 new SetupRequest(
-                        Mode.SYSTEM, CONFIG, ServerConfig.FILE, Sshd.DEFAULT, Optional.of(TIMER));
+                        Mode.SYSTEM,
+                        CONFIG,
+                        ServerConfig.FILE,
+                        Sshd.DEFAULT,
+                        Optional.of(TIMER),
+                        "");
         SetupFacts facts =
                 new SetupFacts(
                         0,

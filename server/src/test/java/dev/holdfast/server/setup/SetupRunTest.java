@@ -3,15 +3,18 @@ package dev.holdfast.server.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.model.Bytes;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.SetupRequest.Mode;
 import dev.holdfast.server.setup.SetupRequest.Sshd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,51 @@ class SetupRunTest {
     void aPlanWithObstaclesIsNotRun() {
         SetupPlan plan = new SetupPlan(List.of(), List.of("no"));
         assertThatThrownBy(() -> Setup.run(plan, said -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private SetupPlan hostKeys(String privateHalf) throws IOException {
+        return Setup.planHostKeys(
+                sshd,
+                host,
+                Map.of(
+                        "ssh_host_ed25519_key", bytes(privateHalf),
+                        "ssh_host_ed25519_key.pub", bytes("public\n")));
+    }
+
+    private static Bytes bytes(String text) {
+        return Bytes.copyOf(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void keysOfAnotherHostTakeThePlaceOfThisOnes() throws IOException {
+        sshd("true", "true");
+        Path key = host.resolve("ssh_host_ed25519_key");
+        Files.writeString(key, "former\n");
+        Setup.run(hostKeys("secret\n"), _ -> {});
+        assertThat(key).hasContent("secret\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        assertThat(host.resolve("ssh_host_ed25519_key.pub")).hasContent("public\n");
+        assertThat(host.resolve("ssh_host_ed25519_key.old")).hasContent("former\n");
+        assertThat(hostKeys("secret\n").steps()).isEmpty();
+    }
+
+    @Test
+    void keysThatSshdDoesNotAcceptArePutBack() throws IOException {
+        Path key = host.resolve("ssh_host_ed25519_key");
+        Files.writeString(key, "former\n");
+        sshd("grep -q former %s || { echo bad key >&2; exit 1; }".formatted(key), "true");
+        assertThatThrownBy(() -> Setup.run(hostKeys("secret\n"), _ -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("put back: bad key");
+        assertThat(key).hasContent("former\n");
+        assertThat(host.resolve("ssh_host_ed25519_key.pub")).doesNotExist();
+    }
+
+    @Test
+    void onlyHostKeysAreWrittenAsSuch() {
+        assertThatThrownBy(() -> Setup.planHostKeys(sshd, host, Map.of("sshd_config", bytes(""))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
