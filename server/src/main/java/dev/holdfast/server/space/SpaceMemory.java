@@ -46,7 +46,7 @@ public record SpaceMemory(
                 now,
                 Optional.empty(),
                 room.ownBytes(),
-                room.stopBytes(),
+                missing(room),
                 room.totalBytes() / OTHERS_PART,
                 Optional.empty());
     }
@@ -59,7 +59,7 @@ public record SpaceMemory(
         Optional<Instant> paused =
                 jumped ? Optional.of(now.plus(PAUSE)) : pausedUntil.filter(now::isBefore);
         long brought = Math.max(0, room.ownBytes() - ownBytes);
-        long own = Math.min(ownCredit, room.stopBytes()) + brought;
+        long own = Math.min(ownCredit + brought, missing(room));
         long others = room.totalBytes() / OTHERS_PART;
         double days = Math.clamp(passed.toSeconds() / 86_400.0, 0.0, 1.0);
         return new SpaceMemory(
@@ -69,6 +69,11 @@ public record SpaceMemory(
                 own,
                 Math.min(others, otherCredit + (long) (others * days)),
                 stopped);
+    }
+
+    /** Above the stop line nothing that clients brought is left to be made room for. */
+    private static long missing(Room room) {
+        return Math.max(0, room.stopBytes() - room.freeBytes());
     }
 
     /** How much of a need may be met by expiring history. */

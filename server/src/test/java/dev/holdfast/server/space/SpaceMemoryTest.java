@@ -71,27 +71,47 @@ class SpaceMemoryTest {
 
     @Test
     void othersMaySpendATwentiethOfTheVolumeADay() {
-        SpaceMemory spent = FIRST.spent(150 * GIB);
-        assertThat(FIRST.spendable()).isEqualTo(150 * GIB);
+        SpaceMemory spent = FIRST.spent(50 * GIB);
+        assertThat(FIRST.spendable()).isEqualTo(50 * GIB);
         assertThat(spent.spendable()).isZero();
-        SpaceMemory later = spent.next(NOW.plus(Duration.ofHours(12)), room(0, 250 * GIB));
+        SpaceMemory later = spent.next(NOW.plus(Duration.ofHours(12)), room(0, 350 * GIB));
         assertThat(later.spendable()).isEqualTo(25 * GIB);
-        SpaceMemory muchLater = spent.next(NOW.plus(Duration.ofDays(9)), room(0, 250 * GIB));
+        SpaceMemory muchLater = spent.next(NOW.plus(Duration.ofDays(9)), room(0, 350 * GIB));
         assertThat(muchLater.spendable()).isEqualTo(50 * GIB);
     }
 
     @Test
     void whatClientsBringMayBeSpentAsWell() {
-        SpaceMemory spent = FIRST.spent(150 * GIB);
-        SpaceMemory later = spent.next(NOW.plusSeconds(1), room(0, 257 * GIB));
+        SpaceMemory spent = FIRST.spent(50 * GIB);
+        SpaceMemory later = spent.next(NOW.plusSeconds(1), room(0, 357 * GIB));
         assertThat(later.spendable()).isBetween(7 * GIB, 7 * GIB + GIB / 100);
     }
 
     @Test
+    void whatClientsBroughtIsForgottenWhereThereIsRoomForItAnyway() {
+        SpaceMemory brought = FIRST.next(NOW.plusSeconds(1), room(450 * GIB, 450 * GIB));
+        assertThat(brought.spendable()).isEqualTo(50 * GIB);
+        SpaceMemory full = FIRST.next(NOW.plusSeconds(1), room(50 * GIB, 450 * GIB));
+        assertThat(full.spendable()).isBetween(100 * GIB, 101 * GIB);
+        SpaceMemory half = full.next(NOW.plusSeconds(2), room(80 * GIB, 450 * GIB));
+        assertThat(half.spendable()).isBetween(70 * GIB, 71 * GIB);
+        SpaceMemory ample = half.next(NOW.plusSeconds(3), room(100 * GIB, 450 * GIB));
+        assertThat(ample.spendable()).isBetween(50 * GIB, 51 * GIB);
+        SpaceMemory log = ample.next(NOW.plusSeconds(4), room(0, 450 * GIB));
+        assertThat(log.spendable()).as("a log filled it").isBetween(50 * GIB, 51 * GIB);
+    }
+
+    @Test
+    void whatAFullVolumeLacksWhenItIsFirstSeenMayBeSpent() {
+        SpaceMemory first = SpaceMemory.first(NOW, room(30 * GIB, 400 * GIB));
+        assertThat(first.spendable()).isEqualTo(120 * GIB);
+    }
+
+    @Test
     void moreThanWasWantedIsOwed() {
-        SpaceMemory owing = FIRST.spent(175 * GIB);
+        SpaceMemory owing = FIRST.spent(75 * GIB);
         assertThat(owing.spendable()).isZero();
-        SpaceMemory later = owing.next(NOW.plus(Duration.ofHours(12)), room(0, 225 * GIB));
+        SpaceMemory later = owing.next(NOW.plus(Duration.ofHours(12)), room(0, 325 * GIB));
         assertThat(later.spendable()).isZero();
     }
 
@@ -151,7 +171,7 @@ class SpaceMemoryTest {
                         GIB,
                         0,
                         List.of(new Payer.Candidate(1, Fate.SPARE, 9 * GIB, "by age")));
-        SpaceMemory owing = FIRST.spent(175 * GIB);
+        SpaceMemory owing = FIRST.spent(75 * GIB);
         assertThat(
                         SpaceCheck.plan(owing, new SpaceCheck.Need(8 * GIB, 0), List.of(payer))
                                 .isEmpty())
