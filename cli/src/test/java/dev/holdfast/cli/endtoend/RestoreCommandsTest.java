@@ -234,6 +234,33 @@ class RestoreCommandsTest {
         }
     }
 
+    /** Where both have deleted what they may. */
+    @Test
+    void whatDeleteLeavesIsWhatRsyncLeaves() throws IOException {
+        run(0, "backup", tree.toString(), "--exclude", "*.o");
+        restore();
+        String more =
+                "mkdir -p new/deep all/deep a/new out.o; touch new/deep/kept.o"
+                        + " new/deep/gone new/gone all/gone all/deep/gone a/new/kept.o"
+                        + " many/kept.o many/gone out.o/any;"
+                        + " rm bytes-1; mkdir bytes-1; touch bytes-1/gone";
+        Program.shell("cd '%s'; %s".formatted(restored(), more));
+        Path judge = folder.resolve("judge");
+        Program.shell("cp -a '%s' '%s'".formatted(restored(), judge));
+        Program.shell(
+                "rsync -aHAX --delete --filter '- *.o' '%s/' '%s' 2>/dev/null || [ $? = 23 ]"
+                        .formatted(tree, judge));
+        CommandResult result = run(0, "restore", "--to", target.toString(), "--all", "--delete");
+        // A directory that something was deleted from has the time of that.
+        assertThat(Program.difference(judge, restored()).lines())
+                .allMatch(line -> line.startsWith(".d..t"));
+        assertThat(result.errors())
+                .filteredOn(line -> line.startsWith("not deleted: "))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("/tree/new: ").contains("/deep/kept.o"),
+                        line -> assertThat(line).contains("/tree/a/new: ").contains("/kept.o"));
+    }
+
     @Test
     void versionsAreFoundAndDifferencesTold() throws IOException {
         Files.writeString(tree.resolve("a/linked"), "two\n");

@@ -168,6 +168,13 @@ final class Rehearsal implements Steps {
     }
 
     @Override
+    public void stays(RawPath directory, RawPath because) {
+        if (telling == Telling.TELL) {
+            request.listener().stays(directory, because);
+        }
+    }
+
+    @Override
     public void leave(Folder folder) throws IOException {
         if (folder.parent() != null && folder.existing() != null) {
             folder.target().close();
@@ -187,7 +194,7 @@ final class Rehearsal implements Steps {
             case ATTRIBUTES -> request.listener().planned(Deed.ATTRIBUTES, path);
             case OBSTRUCTED -> {
                 request.progress().missed();
-                request.listener().failed(path, Execution.OBSTRUCTED);
+                request.listener().failed(path, Execution.obstructed(request.rules()));
             }
             case NOTHING, KEEP -> request.progress().leftAlone();
         }

@@ -173,7 +173,7 @@ public final class RestoreRun {
         Pruning pruning = null;
         if (request.rules().others() == RestoreRequest.Others.DELETE) {
             Deletable deletable = Deletable.of(request.root(), reader, request.sparedInSnapshot());
-            pruning = new Pruning(deletable, reader, work.steps()::delete);
+            pruning = new Pruning(deletable, reader, work.steps());
         }
         Planner planner = new Planner(request, pruning, work.steps());
         Folder top = planner.top(work.target());
