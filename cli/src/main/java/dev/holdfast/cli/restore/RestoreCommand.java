@@ -298,13 +298,22 @@ public final class RestoreCommand implements Callable<Integer> {
     private static void requireRoom(RestoreRun run, RestoreReport report) throws IOException {
         List<RestoreRun.Room> rooms = run.rooms();
         for (RestoreRun.Room room : rooms) {
-            if (!room.suffices()) {
+            if (!room.hasBytes()) {
                 throw new IOException(
                         "not enough room on %s: %s to restore, %s free; nothing was restored"
                                 .formatted(
                                         room.place(),
-                                        Shown.bytes(room.bytesNeeded()),
-                                        Shown.bytes(room.bytesFree())));
+                                        Shown.bytes(room.needed().bytes()),
+                                        Shown.bytes(room.free().bytes())));
+            }
+            if (!room.hasInodes()) {
+                throw new IOException(
+                        ("not enough inodes on %s: %s to restore, %s free; nothing was restored"
+                                        + " (mkfs.ext4 -N makes a file system with more)")
+                                .formatted(
+                                        room.place(),
+                                        Shown.count(room.needed().inodes()),
+                                        Shown.count(room.free().inodes())));
             }
         }
         for (RestoreRun.Room room : rooms) {
@@ -312,8 +321,8 @@ public final class RestoreCommand implements Callable<Integer> {
                     "room on %s: up to %s needed, %s free"
                             .formatted(
                                     room.place(),
-                                    Shown.bytes(room.bytesNeeded()),
-                                    Shown.bytes(room.bytesFree())));
+                                    Shown.bytes(room.needed().bytes()),
+                                    Shown.bytes(room.free().bytes())));
         }
     }
 

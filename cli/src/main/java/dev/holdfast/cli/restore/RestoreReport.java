@@ -112,6 +112,13 @@ final class RestoreReport implements RestoreListener, AutoCloseable {
     }
 
     @Override
+    public void stays(RawPath directory, RawPath because) {
+        saying.accept(
+                "not deleted: %s: it holds what the snapshot leaves out: %s"
+                        .formatted(directory, because));
+    }
+
+    @Override
     public void planned(Deed deed, RawPath path) {
         planned.incrementAndGet();
         out.println("%-10s %s".formatted(manner.verifies() ? difference(deed) : word(deed), path));

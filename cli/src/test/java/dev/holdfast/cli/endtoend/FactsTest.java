@@ -6,6 +6,8 @@ import dev.holdfast.platform.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,37 @@ class FactsTest {
                 .isEqualTo(
                         "holdfast: snapshot 1 has no fact 'no-such-fact' (holdfast facts lists"
                                 + " what it has)");
+    }
+
+    @Test
+    void aFileSystemIsMadeAnewByWhatTheFactsSayOfIt() throws IOException {
+        String mkfs = "mkfs.ext4 -q -F -L old-disc -U 3e4d5a6b-1c2d-4e5f-8a9b-0c1d2e3f4a5b";
+        try (LoopDisc old = LoopDisc.mount(folder.resolve("old"), "8M", mkfs)) {
+            client.mustHoldfast("backup", "--vault", vault, "--filter", "- /*");
+            String device = Program.shell("findmnt -no SOURCE '%s'".formatted(old.point())).strip();
+            String fact =
+                    fileSystem(
+                            client.mustHoldfast("facts", "--vault", vault, "file-systems"), device);
+            assertThat(fact).contains(" LABEL=\"old-disc\"", " TYPE=\"ext4\"");
+            String anew =
+                    "mkfs.ext4 -q -F -L %s -U %s"
+                            .formatted(value(fact, "LABEL"), value(fact, "UUID"));
+            try (LoopDisc disc = LoopDisc.mount(folder.resolve("anew"), "8M", anew)) {
+                Path image = Path.of(disc.point() + ".img");
+                assertThat(Program.shell("blkid -p -o export '%s'".formatted(image)).lines())
+                        .contains("UUID=3e4d5a6b-1c2d-4e5f-8a9b-0c1d2e3f4a5b", "LABEL=old-disc");
+            }
+        }
+    }
+
+    private static String fileSystem(String fact, String device) {
+        return fact.lines().filter(line -> line.startsWith(device + ":")).findFirst().orElseThrow();
+    }
+
+    private static String value(String line, String key) {
+        Matcher matcher = Pattern.compile(" %s=\"([^\"]*)\"".formatted(key)).matcher(line);
+        assertThat(matcher.find()).as(line).isTrue();
+        return matcher.group(1);
     }
 
     @Test

@@ -104,6 +104,14 @@ public record Base(@Nullable Root root, @Nullable CacheFile cache) implements Au
         return same ? cursor : null;
     }
 
+    /** A file of several names, as the last snapshot had it under one of them. */
+    public @Nullable CachedEntry linked(FileSystemId fileSystem, FileStatus file)
+            throws IOException {
+        return cache == null || file.links() < 2
+                ? null
+                : cache.linked(fileSystem, file.inode()).orElse(null);
+    }
+
     /** Whether an entry is now what it was then, beyond doubt. */
     public boolean isSame(CachedEntry before, FileStatus now) {
         return before.inode() == now.inode()

@@ -16,12 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The cache of the last snapshot, for reading. */
+/** The cache of the last snapshot, for reading, by one thread. */
 public final class CacheFile implements AutoCloseable {
     private final FileChannel channel;
     private final LocalBox box;
     private final byte[] binding;
     private final CacheSummary summary;
+
+    // The block that was opened last: linked files are mostly looked for in the order of the walk.
+    private long recentAt = -1;
+    private byte[] recent = {};
 
     private CacheFile(FileChannel channel, LocalBox box) throws IOException {
         this.channel = channel;
@@ -76,7 +80,7 @@ public final class CacheFile implements AutoCloseable {
         return new CacheCursor(this, CacheFormat.HEADER_SIZE, 0);
     }
 
-    /** Reads from where a directory begins. */
+    /** Reads from where a token lies. */
     public CacheCursor cursor(long at) {
         long blockAt = at >>> CacheFormat.POSITION_SHIFT;
         int offset = (int) (at & ((1 << CacheFormat.POSITION_SHIFT) - 1));
@@ -85,12 +89,31 @@ public final class CacheFile implements AutoCloseable {
 
     /** Where a directory with this inode began, wherever it was. */
     public OptionalLong find(FileSystemId fileSystem, long inode) {
-        return summary.directories().find(DirectoryIndex.key(fileSystem, inode));
+        return summary.directories().find(InodeIndex.key(fileSystem, inode));
+    }
+
+    /**
+     * A file that had several names, under one of them.
+     *
+     * @throws DamagedCacheException if the cache is void
+     */
+    public Optional<CachedEntry> linked(FileSystemId fileSystem, long inode) throws IOException {
+        OptionalLong at = summary.linked().find(InodeIndex.key(fileSystem, inode));
+        return at.isPresent()
+                        && cursor(at.getAsLong()).next() instanceof CacheToken.Leaf(var entry)
+                        && entry.inode() == inode
+                ? Optional.of(entry)
+                : Optional.empty();
     }
 
     /** The plaintext of the block at a position. */
     byte[] block(long blockAt) throws IOException {
-        return box.open(sealed(blockAt, 2 * CacheFormat.BLOCK_SIZE_MAX), context(blockAt));
+        if (blockAt != recentAt) {
+            byte[] sealed = sealed(blockAt, 2 * CacheFormat.BLOCK_SIZE_MAX);
+            recent = box.open(sealed, context(blockAt));
+            recentAt = blockAt;
+        }
+        return recent;
     }
 
     private byte[] context(long position) {

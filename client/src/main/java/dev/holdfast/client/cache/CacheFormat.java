@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * The cache on disc. It is nobody's truth: whatever is odd about it makes it void.
  *
  * <pre>
- * magic "HFcache2", 16 random bytes that bind the blocks together
+ * magic "HFcache3", 16 random bytes that bind the blocks together
  * blocks   length(4), sealed block; the first is number 0
  * trailer  a sealed block of its own
  * footer   position of the trailer(8), magic
@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
  * offset in the file, 24 bits to the left, plus the token's offset in the block.
  */
 final class CacheFormat {
-    static final Bytes MAGIC = Bytes.utf8("HFcache2");
+    static final Bytes MAGIC = Bytes.utf8("HFcache3");
     static final int BINDING_SIZE = 16;
     static final int HEADER_SIZE = MAGIC.length() + BINDING_SIZE;
     static final int FOOTER_SIZE = 8 + MAGIC.length();
@@ -35,7 +35,7 @@ final class CacheFormat {
      */
     static final int BLOCK_SIZE_MAX = 16 << 20;
 
-    /** The longest trailer, with all directories and shared chunks that are counted. */
+    /** The longest trailer, with all inodes and shared chunks that are counted. */
     static final int TRAILER_SIZE_MAX = 256 << 20;
 
     static final int POSITION_SHIFT = 24;

@@ -20,12 +20,14 @@ import java.util.Map;
  * @param id of the root whose cache this is
  * @param root itself
  * @param directories where the directories of the walk lie
+ * @param linked where files with several names lie
  * @param sharedChunks how much of each chunk that files share is still in use
  */
 record CacheSummary(
         ObjectId id,
         PlainObject root,
-        DirectoryIndex directories,
+        InodeIndex directories,
+        InodeIndex linked,
         Map<ObjectId, SharedUse> sharedChunks) {
 
     /** Shared chunks beyond this many are not counted, and so not emptied: about 2 TiB of them. */
@@ -37,6 +39,7 @@ record CacheSummary(
             out.write(id.toArray());
             write(out, root);
             directories.write(out);
+            linked.write(out);
             int count = Math.min(sharedChunks.size(), SHARED_COUNT_MAX);
             out.writeInt(count);
             var chunks = sharedChunks.entrySet().iterator();
@@ -57,7 +60,8 @@ record CacheSummary(
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         ObjectId id = id(in);
         PlainObject root = root(in);
-        DirectoryIndex directories = DirectoryIndex.read(in);
+        InodeIndex directories = InodeIndex.read(in);
+        InodeIndex linked = InodeIndex.read(in);
         int count = in.readInt();
         if (count < 0 || count > bytes.length) {
             throw new MalformedException("cache with %d shared chunks".formatted(count));
@@ -66,7 +70,7 @@ record CacheSummary(
         for (int i = 0; i < count; i++) {
             sharedChunks.put(id(in), new SharedUse(in.readInt(), in.readInt(), in.readLong()));
         }
-        return new CacheSummary(id, root, directories, sharedChunks);
+        return new CacheSummary(id, root, directories, linked, sharedChunks);
     }
 
     private static void write(DataOutputStream out, PlainObject root) throws IOException {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,11 @@ public final class CacheWriter implements AutoCloseable {
     private final LocalBox box;
     private final FileChannel channel;
     private final byte[] binding = new byte[CacheFormat.BINDING_SIZE];
-    private final DirectoryIndex directories = new DirectoryIndex();
+    private final InodeIndex directories = new InodeIndex();
+    private final InodeIndex linked = new InodeIndex();
+
+    /** Of the directories that have begun and not ended, the innermost first. */
+    private final Deque<FileSystemId> fileSystems = new ArrayDeque<>();
 
     private ByteBuffer block = ByteBuffer.allocate(2 * CacheFormat.BLOCK_SIZE);
     private long blockAt = CacheFormat.HEADER_SIZE;
@@ -56,15 +62,21 @@ public final class CacheWriter implements AutoCloseable {
     /** A directory begins; its entries follow in the order of their names. */
     public void begin(CachedEntry entry, FileSystemId fileSystem) throws IOException {
         long at = token(CacheFormat.BEGIN, entry.bytes());
-        directories.add(DirectoryIndex.key(fileSystem, entry.inode()), at);
+        directories.add(InodeIndex.key(fileSystem, entry.inode()), at);
+        fileSystems.push(fileSystem);
     }
 
+    /** An entry, and no directory, of the directory that began last. */
     public void leaf(CachedEntry entry) throws IOException {
-        token(CacheFormat.LEAF, entry.bytes());
+        long at = token(CacheFormat.LEAF, entry.bytes());
+        if (entry.isLinked()) {
+            linked.add(InodeIndex.key(fileSystems.element(), entry.inode()), at);
+        }
     }
 
     public void end(@Nullable ObjectId tree) throws IOException {
         token(CacheFormat.END, tree == null ? new byte[0] : tree.toArray());
+        fileSystems.pop();
     }
 
     /**
@@ -77,7 +89,7 @@ public final class CacheWriter implements AutoCloseable {
             throws IOException {
         sealBlock();
         long trailerAt = blockAt;
-        byte[] trailer = new CacheSummary(id, root, directories, sharedChunks).toArray();
+        byte[] trailer = new CacheSummary(id, root, directories, linked, sharedChunks).toArray();
         writeSealed(trailer);
         write(
                 ByteBuffer.allocate(CacheFormat.FOOTER_SIZE)

@@ -55,9 +55,13 @@ public final class CachedEntry {
     /** A file within which an interrupted run stopped. */
     private static final byte UNFINISHED_FILE = 4;
 
-    private static byte type(Node node) {
-        return switch (node) {
-            case Node.RegularFile file -> file.isWhole() ? FILE : UNFINISHED_FILE;
+    /** A file with several names. */
+    private static final byte LINKED_FILE = 5;
+
+    private static byte type(Entry entry) {
+        return switch (entry.node()) {
+            case Node.RegularFile file when !file.isWhole() -> UNFINISHED_FILE;
+            case Node.RegularFile _ -> entry.metadata().links() > 1 ? LINKED_FILE : FILE;
             case Node.Directory _ -> DIRECTORY;
             case Node.SymbolicLink _, Node.Device _, Node.Fifo _, Node.Socket _ -> OTHER;
         };
@@ -101,7 +105,7 @@ public final class CachedEntry {
         bytes.putLong(entry.node() instanceof Node.RegularFile file ? file.size() : 0);
         put(bytes, entry.metadata().times().modified());
         put(bytes, entry.metadata().times().changed());
-        bytes.put(type(entry.node()));
+        bytes.put(type(entry));
         bytes.putInt(shared == null ? 0 : shared.length());
         bytes.putShort((short) name.length);
         bytes.putShort((short) one.references().size());
@@ -131,7 +135,15 @@ public final class CachedEntry {
     }
 
     public boolean isFile() {
-        return bytes[TYPE_AT] == FILE || bytes[TYPE_AT] == UNFINISHED_FILE;
+        return switch (bytes[TYPE_AT]) {
+            case FILE, LINKED_FILE, UNFINISHED_FILE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it is a file that had other names, too, and all of its content was saved. */
+    public boolean isLinked() {
+        return bytes[TYPE_AT] == LINKED_FILE;
     }
 
     /** Whether all of its content was saved. */

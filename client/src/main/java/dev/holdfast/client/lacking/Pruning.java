@@ -33,11 +33,13 @@ public final class Pruning {
     private final Signs signs = new Signs(buffers);
     private final Deque<Level> levels = new ArrayDeque<>();
 
-    /** Takes what may go. */
-    @FunctionalInterface
+    /** Takes what may go, and hears what may not. */
     public interface Deletion {
-        /** A name of a directory, with all below it. */
+        /** Something in a directory of the target goes, with all below it. */
         void delete(TargetDirectory directory, RawPath path) throws IOException;
+
+        /** A directory stays, as not all that is in it may go. */
+        void stays(RawPath directory, RawPath because);
     }
 
     /**
@@ -77,7 +79,8 @@ public final class Pruning {
         /** What may go if not the whole directory goes. */
         private final List<RawName> going = new ArrayList<>();
 
-        private boolean whole = true;
+        /** What may not go; null as long as all may. */
+        private @Nullable RawPath staying;
 
         Level(TargetDirectory directory, RawPath path, Reach reach, List<RawName> names) {
             this.directory = directory;
@@ -85,18 +88,25 @@ public final class Pruning {
             this.reach = reach;
             this.left = new ArrayDeque<>(names);
         }
+
+        void stays(RawPath what) {
+            if (staying == null) {
+                staying = what;
+            }
+        }
     }
 
     /**
      * Has deleted what may go of some names in a directory.
      *
      * @param path of the directory in the snapshot
-     * @param names that the snapshot lacks
+     * @param names that the snapshot lacks, or has as something else
+     * @return whether all of it goes
      */
-    public void prune(TargetDirectory directory, RawPath path, Reach reach, List<RawName> names)
+    public boolean prune(TargetDirectory directory, RawPath path, Reach reach, List<RawName> names)
             throws IOException {
         if (reach.choices() == null || names.isEmpty() || isLeftOut(directory, reach)) {
-            return;
+            return names.isEmpty();
         }
         Level top = new Level(directory, path, reach, names);
         levels.addLast(top);
@@ -110,6 +120,7 @@ public final class Pruning {
             }
             levels.clear();
         }
+        return top.staying == null;
     }
 
     private static void close(Level level, Level top) throws IOException {
@@ -125,25 +136,27 @@ public final class Pruning {
             look(level, name);
             return;
         }
-        boolean goes = level.whole && level != top;
-        if (!goes) {
-            for (RawName each : level.going) {
-                deletion.delete(level.directory, level.path.resolve(each));
-            }
-        }
         levels.removeLast();
-        close(level, top);
-        if (level != top) {
-            Level outer = levels.getLast();
-            settle(outer, level.path.names().getLast(), goes);
+        try {
+            settle(level, levels.peekLast(), top);
+        } finally {
+            close(level, top);
         }
     }
 
-    private static void settle(Level level, RawName name, boolean goes) {
-        if (goes) {
-            level.going.add(name);
-        } else {
-            level.whole = false;
+    private void settle(Level level, @Nullable Level outer, Level top) throws IOException {
+        if (outer != null && level.staying == null) {
+            outer.going.add(level.path.names().getLast());
+            return;
+        }
+        for (RawName each : level.going) {
+            deletion.delete(level.directory, level.path.resolve(each));
+        }
+        if (outer != null && level.staying != null) {
+            outer.stays(level.staying);
+            if (outer == top) {
+                deletion.stays(level.path, level.staying);
+            }
         }
     }
 
@@ -154,16 +167,16 @@ public final class Pruning {
             return;
         }
         if (deletable.stays(path) || !level.reach.has(name, status.get())) {
-            settle(level, name, false);
+            level.stays(path);
         } else if (status.get().isDirectory()) {
             Level inner = enter(level, name, status.get());
             if (inner == null) {
-                settle(level, name, false);
+                level.stays(path);
             } else {
                 levels.addLast(inner);
             }
         } else {
-            settle(level, name, true);
+            level.going.add(name);
         }
     }
 

@@ -16,7 +16,7 @@ final class EntryPlan {
     enum Action {
         /** Nothing has the name, and it is made. */
         CREATE,
-        /** What has the name is replaced. */
+        /** What has the name is replaced; a directory only if all that is in it may be deleted. */
         REPLACE,
         /**
          * A regular file is there whose content must be looked at: it may be that of the snapshot.
@@ -28,7 +28,7 @@ final class EntryPlan {
         NOTHING,
         /** What is there is to be kept as it is. */
         KEEP,
-        /** A directory is there, with all that may be in it, and is not to be deleted. */
+        /** A directory is there, with what may be in it, and is not to be deleted. */
         OBSTRUCTED
     }
 

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * plans, files by those that open their chunks; whoever is the last in a directory finishes it.
  */
 final class Execution implements Steps {
-    static final String OBSTRUCTED =
-            "a directory is in its place, and is deleted only with --delete";
-
     private final RestoreRequest request;
     private final Trees trees;
     private final ContentFetch contents;
@@ -100,8 +97,7 @@ final class Execution implements Steps {
             left = EntryPlan.compared(comparison.compare(folder.target(), entry));
         }
         switch (left) {
-            case CREATE -> make(folder, entry, link);
-            case REPLACE -> replace(folder, entry, link);
+            case CREATE, REPLACE -> make(folder, entry, link);
             case COMPARE -> file(new FileJob(folder, entry, link, orderer), true);
             case ATTRIBUTES -> settle(folder, entry, attributes(folder, entry), link);
             case NOTHING -> {
@@ -111,7 +107,7 @@ final class Execution implements Steps {
                 }
             }
             case KEEP -> request.progress().leftAlone();
-            case OBSTRUCTED -> failed(folder.way().path(entry.name()), OBSTRUCTED);
+            case OBSTRUCTED -> failed(folder.way().path(entry.name()), obstructed(request.rules()));
         }
     }
 
@@ -119,19 +115,15 @@ final class Execution implements Steps {
         return folder.target().attributes(entry.name(), entry.metadata());
     }
 
-    /** What is replaced is there until the new one is whole, unless it is a directory. */
-    private void replace(Folder folder, Entry entry, @Nullable LinkedFile link) throws IOException {
-        Optional<FileStatus> there = folder.target().status(entry.name());
-        if (there.isPresent() && there.get().isDirectory()) {
-            Recreated<RawName> removed = folder.target().remove(entry.name());
-            if (!(removed instanceof Recreated.Made)) {
-                settle(folder, entry, removed, link);
-                return;
-            }
-        }
-        make(folder, entry, link);
+    /** Why a directory is not replaced. */
+    static String obstructed(RestoreRequest.Rules rules) {
+        return switch (rules.others()) {
+            case KEEP -> "a directory is in its place, and is deleted only with --delete";
+            case DELETE -> "a directory is in its place, and not all in it may be deleted";
+        };
     }
 
+    /** What is replaced is there until the new one is whole. */
     private void make(Folder folder, Entry entry, @Nullable LinkedFile link) throws IOException {
         if (entry.node() instanceof Node.RegularFile) {
             file(new FileJob(folder, entry, link, orderer), false);
@@ -289,6 +281,11 @@ final class Execution implements Steps {
             request.progress().deletedOne();
             request.listener().deleted(path);
         }
+    }
+
+    @Override
+    public void stays(RawPath directory, RawPath because) {
+        request.listener().stays(directory, because);
     }
 
     @Override

@@ -239,20 +239,36 @@ final class Planner implements Visitor<Folder> {
         TargetDirectory target = folder.existing();
         Optional<Found> existing =
                 target == null || !target.existed() ? Optional.empty() : Found.in(target, name);
-        return EntryPlan.of(wanted, existing, request.rules());
+        Action action = EntryPlan.of(wanted, existing, request.rules());
+        return pruning != null
+                        && action == Action.REPLACE
+                        && existing.orElseThrow().node() instanceof Node.Directory
+                ? clear(folder, name, pruning)
+                : action;
+    }
+
+    /** A directory that has the name of something else goes if all that is in it may go. */
+    private static Action clear(Folder folder, RawName name, Pruning pruning) throws IOException {
+        Reach reach = reach(folder, pruning);
+        boolean goes = pruning.prune(folder.target(), folder.path(), reach, List.of(name));
+        return goes ? Action.CREATE : Action.OBSTRUCTED;
     }
 
     private void linkedLeaf(Folder folder, Entry entry) throws IOException {
         LinkKey key = new LinkKey(folder.fileSystem(), entry.metadata().inode());
         LinkedFile file = linked.get(key);
+        Action action = plan(folder, entry);
         if (file != null) {
             if (file.countName()) {
                 linked.remove(key);
             }
-            steps.link(folder, entry, file);
+            if (action == Action.OBSTRUCTED) {
+                steps.leaf(folder, entry, action);
+            } else {
+                steps.link(folder, entry, file);
+            }
             return;
         }
-        Action action = plan(folder, entry);
         if (action != Action.KEEP && action != Action.OBSTRUCTED) {
             LinkedFile first = new LinkedFile(folder, entry.name(), entry.metadata().links());
             linked.put(key, first);

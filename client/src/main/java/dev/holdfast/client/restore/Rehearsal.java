@@ -5,6 +5,7 @@ import dev.holdfast.client.present.Comparison;
 import dev.holdfast.client.present.Found;
 import dev.holdfast.client.restore.EntryPlan.Action;
 import dev.holdfast.client.restore.RestoreListener.Deed;
+import dev.holdfast.client.restore.RestoreRun.Amount;
 import dev.holdfast.client.restore.RestoreRun.Room;
 import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.codec.seal.CorruptDataException;
@@ -58,7 +59,10 @@ final class Rehearsal implements Steps {
     @Override
     public boolean directory(Folder folder, RawName name) throws IOException {
         switch (folder.action()) {
-            case CREATE, REPLACE -> tell(folder.action(), folder.path());
+            case CREATE, REPLACE -> {
+                need(folder, new Amount(BLOCK, folder.action() == Action.CREATE ? 1 : 0));
+                tell(folder.action(), folder.path());
+            }
             case ATTRIBUTES -> {
                 if (folder.isWanted() && attributesDiffer(folder, name)) {
                     tell(Action.ATTRIBUTES, folder.path());
@@ -82,7 +86,9 @@ final class Rehearsal implements Steps {
                         ? EntryPlan.compared(comparison.compare(folder.target(), entry))
                         : action;
         if (left == Action.CREATE || left == Action.REPLACE || left == Action.COMPARE) {
-            need(folder, Math.ceilDiv(room(entry), BLOCK) * BLOCK);
+            // What is replaced gives its inode back.
+            long bytes = Math.ceilDiv(room(entry), BLOCK) * BLOCK;
+            need(folder, new Amount(bytes, left == Action.CREATE ? 1 : 0));
         }
         tell(left, folder.way().path(entry.name()));
     }
@@ -111,14 +117,14 @@ final class Rehearsal implements Steps {
     }
 
     /** A directory that is to be made comes onto the file system of the one that it is made in. */
-    private void need(Folder folder, long bytes) throws IOException {
+    private void need(Folder folder, Amount more) throws IOException {
         Folder at = folder;
         while (at.existing() == null) {
             at = above(at);
         }
         Stat.Device device = at.target().device();
         Room known = rooms.get(device);
-        rooms.put(device, (known == null ? room(at, device) : known).plus(bytes));
+        rooms.put(device, (known == null ? room(at, device) : known).plus(more));
     }
 
     private Room room(Folder folder, Stat.Device device) throws IOException {
@@ -162,6 +168,13 @@ final class Rehearsal implements Steps {
     }
 
     @Override
+    public void stays(RawPath directory, RawPath because) {
+        if (telling == Telling.TELL) {
+            request.listener().stays(directory, because);
+        }
+    }
+
+    @Override
     public void leave(Folder folder) throws IOException {
         if (folder.parent() != null && folder.existing() != null) {
             folder.target().close();
@@ -181,7 +194,7 @@ final class Rehearsal implements Steps {
             case ATTRIBUTES -> request.listener().planned(Deed.ATTRIBUTES, path);
             case OBSTRUCTED -> {
                 request.progress().missed();
-                request.listener().failed(path, Execution.OBSTRUCTED);
+                request.listener().failed(path, Execution.obstructed(request.rules()));
             }
             case NOTHING, KEEP -> request.progress().leftAlone();
         }

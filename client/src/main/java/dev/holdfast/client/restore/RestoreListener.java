@@ -13,6 +13,13 @@ public interface RestoreListener {
     /** Something that the snapshot does not have is gone. */
     default void deleted(RawPath path) {}
 
+    /**
+     * A directory that the snapshot does not have is not deleted, nor would be.
+     *
+     * @param because something in it that a backup by the snapshot's rules would not have saved
+     */
+    default void stays(RawPath directory, RawPath because) {}
+
     /** What a restore would do. */
     enum Deed {
         CREATE,
@@ -46,6 +53,11 @@ public interface RestoreListener {
             @Override
             public synchronized void deleted(RawPath path) {
                 listener.deleted(path);
+            }
+
+            @Override
+            public synchronized void stays(RawPath directory, RawPath because) {
+                listener.stays(directory, because);
             }
 
             @Override

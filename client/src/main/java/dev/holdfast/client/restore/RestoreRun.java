@@ -47,24 +47,47 @@ public final class RestoreRun {
     }
 
     /**
+     * Room for files.
+     *
+     * @param inodes one for each file, however many names it has, and for each directory
+     */
+    public record Amount(long bytes, long inodes) {
+        static final Amount NONE = new Amount(0, 0);
+
+        Amount plus(Amount more) {
+            return new Amount(bytes + more.bytes, inodes + more.inodes);
+        }
+    }
+
+    /**
      * What a restore needs on a file system, and what there is.
      *
      * @param place the topmost directory of the target that lies there
-     * @param bytesNeeded at most
+     * @param needed at most
+     * @param free with {@link Long#MAX_VALUE} inodes where they have no limit of their own
      */
-    public record Room(RawPath place, long bytesNeeded, long bytesFree) {
+    public record Room(RawPath place, Amount needed, Amount free) {
         static Room of(RawPath place, TargetDirectory directory) throws IOException {
             FileSystem room = directory.room();
             long blocks = ThisProcess.user() == 0 ? room.blocksFree() : room.blocksAvailable();
-            return new Room(place, 0, blocks * room.blockSize());
+            long inodes = room.files() == 0 ? Long.MAX_VALUE : room.filesFree();
+            return new Room(place, Amount.NONE, new Amount(blocks * room.blockSize(), inodes));
         }
 
-        Room plus(long bytes) {
-            return new Room(place, bytesNeeded + bytes, bytesFree);
+        Room plus(Amount more) {
+            return new Room(place, needed.plus(more), free);
         }
 
-        public boolean suffices() {
-            return bytesNeeded <= bytesFree;
+        public boolean hasBytes() {
+            return needed.bytes() <= free.bytes();
+        }
+
+        public boolean hasInodes() {
+            return needed.inodes() <= free.inodes();
+        }
+
+        boolean suffices() {
+            return hasBytes() && hasInodes();
         }
     }
 
@@ -74,7 +97,8 @@ public final class RestoreRun {
      */
     public List<Room> rooms() throws IOException {
         Root.Totals totals = request.root().totals();
-        long most = totals.bytes() + totals.entries() * Rehearsal.BLOCK;
+        long bytes = totals.bytes() + totals.entries() * Rehearsal.BLOCK;
+        Amount most = new Amount(bytes, totals.entries());
         try (TargetDirectory target = recreation.open(request.target().toArray())) {
             Room room = Room.of(request.target(), target).plus(most);
             if (room.suffices() && eachMountHolds(most)) {
@@ -89,14 +113,14 @@ public final class RestoreRun {
     }
 
     /** Whether every file system that is mounted in the target has as much room. */
-    private boolean eachMountHolds(long bytes) throws IOException {
+    private boolean eachMountHolds(Amount most) throws IOException {
         for (Mount mount : MountTable.read().mounts()) {
             RawPath point = RawPath.of(mount.point());
             if (MountKind.of(mount.type()) == MountKind.LOCAL
                     && !point.equals(request.target())
                     && point.startsWith(request.target())) {
                 try (TargetDirectory directory = recreation.open(mount.point())) {
-                    if (!Room.of(point, directory).plus(bytes).suffices()) {
+                    if (!Room.of(point, directory).plus(most).suffices()) {
                         return false;
                     }
                 } catch (ErrnoException hidden) {
@@ -149,7 +173,7 @@ public final class RestoreRun {
         Pruning pruning = null;
         if (request.rules().others() == RestoreRequest.Others.DELETE) {
             Deletable deletable = Deletable.of(request.root(), reader, request.sparedInSnapshot());
-            pruning = new Pruning(deletable, reader, work.steps()::delete);
+            pruning = new Pruning(deletable, reader, work.steps());
         }
         Planner planner = new Planner(request, pruning, work.steps());
         Folder top = planner.top(work.target());

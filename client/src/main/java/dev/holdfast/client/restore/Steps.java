@@ -1,14 +1,13 @@
 package dev.holdfast.client.restore;
 
+import dev.holdfast.client.lacking.Pruning;
 import dev.holdfast.client.restore.EntryPlan.Action;
-import dev.holdfast.filesystem.recreate.TargetDirectory;
 import dev.holdfast.model.RawName;
-import dev.holdfast.model.RawPath;
 import dev.holdfast.model.tree.Entry;
 import java.io.IOException;
 
 /** Takes the steps of a plan, one after the other: to carry them out, or only to tell them. */
-interface Steps {
+interface Steps extends Pruning.Deletion {
     /**
      * A directory, with the action that it carries. What is made is put into the folder.
      *
@@ -24,9 +23,6 @@ interface Steps {
 
     /** One more name of a file that another step is about. */
     void link(Folder folder, Entry entry, LinkedFile file) throws IOException;
-
-    /** Something in a directory of the target that the snapshot does not have, and all below it. */
-    void delete(TargetDirectory directory, RawPath path) throws IOException;
 
     /** Nothing more will come in a directory. */
     void leave(Folder folder) throws IOException;

@@ -36,6 +36,17 @@ final class Comparison {
         return (slice == null || !uses.takeAgain(slice)) && !losses.touch(before);
     }
 
+    /** What a file has not changed from that was saved under another of its names. */
+    @Nullable Entry linked(Visit visit) throws IOException {
+        FileStatus now = visit.now();
+        CachedEntry before = visit.before();
+        if (before != null && before.inode() == now.inode()) {
+            return null; // this name would do as well
+        }
+        CachedEntry other = base.linked(visit.level().fileSystem(), now);
+        return other != null && isSame(other, now) ? other.entry() : null;
+    }
+
     /** What may still be of use of an entry that is read again: what there is of its content. */
     @Nullable Entry known(@Nullable CachedEntry before, FileStatus now) throws IOException {
         if (before == null || before.isDirectory() || losses.touch(before)) {

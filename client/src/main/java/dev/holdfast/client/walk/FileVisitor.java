@@ -62,6 +62,13 @@ final class FileVisitor {
             add(visit.name(), other);
             return;
         }
+        Entry same = comparison.linked(visit);
+        if (same != null) {
+            report.progress().met(visit.now().size());
+            Entry entry = new Entry(visit.name(), same.metadata(), same.node());
+            assembly.add(entry, new Described(same.metadata(), true));
+            return;
+        }
         FileSaver.Saved saved =
                 whereabouts.accept(
                         files.save(

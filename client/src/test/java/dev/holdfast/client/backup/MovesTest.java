@@ -100,4 +100,46 @@ class MovesTest {
         assertThat(made.progress().sentBytes()).isLessThan(contentBytes / 200);
         assertRestores(made);
     }
+
+    /** Names on both sides of d0, in the order of the walk. */
+    private void linkElsewhere() throws IOException {
+        Files.createLink(machine.file("d0/another"), machine.file("d0/large"));
+        for (String name : List.of("a/first", "z/last")) {
+            Files.createDirectories(machine.file(name).getParent());
+            Files.createLink(machine.file(name), machine.file("d0/large"));
+        }
+    }
+
+    @Test
+    void aFileIsNotReadAgainForNamesThatWereLeftOutBefore() throws IOException {
+        linkElsewhere();
+        machine.filter("- /**/first", "- /**/last").backup();
+        Made made = machine.filter().backup();
+        assertThat(made.progress().readBytes()).isZero();
+        assertThat(machine.saved(made.snapshot(), "a/first").node())
+                .isEqualTo(machine.saved(made.snapshot(), "d0/large").node());
+        assertRestores(made);
+        assertThat(machine.backup().progress().readBytes()).isZero();
+    }
+
+    @Test
+    void aFileThatWasWrittenToIsReadOnceForAllItsNames() throws IOException {
+        linkElsewhere();
+        machine.filter("- /**/first", "- /**/last").backup();
+        Files.write(machine.file("z/last"), new byte[] {1, 2, 3});
+        Made made = machine.filter().backup();
+        assertThat(made.progress().readBytes()).isEqualTo(3);
+        assertRestores(made);
+    }
+
+    @Test
+    void aFileThatTakesTheNameOfALinkIsReadThoughTheLinkIsElsewhere() throws IOException {
+        linkElsewhere();
+        machine.backup();
+        Files.delete(machine.file("d0/another"));
+        Files.move(machine.file("d1/large"), machine.file("d0/another"));
+        Made made = machine.backup();
+        assertThat(made.progress().readBytes()).isEqualTo(2L * LARGE);
+        assertRestores(made);
+    }
 }

@@ -85,6 +85,7 @@ class CacheTest {
         Bytes tiny = Bytes.utf8("tiny");
         return List.of(
                 file("empty", -1),
+                linked("linked", 14),
                 entry("inline", 2, new Node.RegularFile(4, new Content.Inline(tiny))),
                 entry("shared", 3, new Node.RegularFile(800, new Content.Extents(List.of(shared)))),
                 entry(
@@ -125,6 +126,7 @@ class CacheTest {
         assertThat(cached.isDirectory()).isEqualTo(entry.node() instanceof Node.Directory);
         assertThat(cached.isFile()).isEqualTo(entry.node() instanceof Node.RegularFile);
         assertThat(cached.isWhole()).isEqualTo(!entry.name().toString().equals("unfinished"));
+        assertThat(cached.isLinked()).isEqualTo(entry.name().toString().equals("linked"));
         long size = entry.node() instanceof Node.RegularFile regular ? regular.size() : 0;
         assertThat(cached.size()).isEqualTo(size);
     }
@@ -242,6 +244,36 @@ class CacheTest {
             assertThat(all(cache.cursor(cache.find(DISC, 3).orElseThrow()))).hasSize(5);
             assertThat(cache.find(DISC, 4)).isEmpty();
             assertThat(cache.find(DISC, 2)).isEmpty();
+        }
+    }
+
+    private static Entry linked(String name, long inode) {
+        Metadata one = metadata(inode, List.of());
+        Metadata two =
+                new Metadata(one.mode(), one.owner(), one.times(), inode, 2, 0, one.xattrs());
+        return new Entry(RawName.of(name), two, new Node.RegularFile(0, Content.EMPTY));
+    }
+
+    @Test
+    void aFileWithSeveralNamesIsFoundByItsInodeAndFileSystem() throws IOException {
+        try (CacheWriter writer = CacheWriter.replace(file, box)) {
+            writer.begin(CachedEntry.of(directory("top", 1)), DISC);
+            writer.begin(CachedEntry.of(directory("b", 2)), OTHER_DISC);
+            writer.leaf(CachedEntry.of(linked("c", 5)));
+            writer.end(null);
+            writer.leaf(CachedEntry.of(file("d", 6)));
+            writer.leaf(CachedEntry.of(linked("e", 7)));
+            writer.leaf(CachedEntry.of(linked("f", 7)));
+            writer.end(null);
+            writer.commit(ROOT, PLAIN, Map.of());
+        }
+        try (CacheFile cache = open()) {
+            assertThat(cache.linked(OTHER_DISC, 5).orElseThrow().entry()).isEqualTo(linked("c", 5));
+            assertThat(cache.linked(DISC, 7).orElseThrow().inode()).isEqualTo(7);
+            assertThat(cache.linked(DISC, 5)).isEmpty();
+            assertThat(cache.linked(DISC, 6)).isEmpty();
+            assertThat(cache.linked(OTHER_DISC, 2)).isEmpty();
+            assertThat(cache.find(DISC, 7)).isEmpty();
         }
     }
 

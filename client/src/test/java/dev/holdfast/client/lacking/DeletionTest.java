@@ -13,6 +13,7 @@ import dev.holdfast.client.restore.RestoreRequest.Overwrite;
 import dev.holdfast.client.restore.RestoreRequest.Rules;
 import dev.holdfast.client.traverse.Trees;
 import dev.holdfast.client.vault.VaultConnection;
+import dev.holdfast.model.RawName;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.model.tree.Root;
 import dev.holdfast.testkit.Seeds;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,10 +56,14 @@ class DeletionTest {
     }
 
     private Path restore(Snapshot snapshot, Others others) throws IOException {
-        Rules rules = new Rules(Overwrite.CHANGED, others, Earnest.DO, Owners.NUMERIC);
-        Restored restored = machine.restoring(rules).restoreTo(target, snapshot);
+        Restored restored = run(snapshot, others, Earnest.DO);
         assertThat(restored.failed()).isEmpty();
         return restored.files();
+    }
+
+    private Restored run(Snapshot snapshot, Others others, Earnest earnest) throws IOException {
+        Rules rules = new Rules(Overwrite.CHANGED, others, earnest, Owners.NUMERIC);
+        return machine.restoring(rules).restoreTo(target, snapshot);
     }
 
     private static void add(Path top, String name) throws IOException {
@@ -84,6 +90,48 @@ class DeletionTest {
         assertThat(files.resolve("more.o")).doesNotExist();
         assertThat(files.resolve("a/new/gone.c")).doesNotExist();
         assertThat(files.resolve("a/all")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatStaysIsNamedOnceWithWhatItStaysFor() throws IOException {
+        machine.write("x", "x");
+        Snapshot snapshot = machine.filter("- *.o").backup().snapshot();
+        Path files = restore(snapshot, Others.KEEP);
+        add(files, "new/deep/kept.o");
+        add(files, "new/gone.c");
+        add(files, "all/gone.c");
+        add(files, "left.o/any.c");
+        Map<RawName, RawName> staying = Map.of(RawName.of("new"), RawName.of("kept.o"));
+        assertThat(run(snapshot, Others.DELETE, Earnest.DRY_RUN).staying()).isEqualTo(staying);
+        assertThat(files.resolve("new/gone.c")).exists();
+        assertThat(run(snapshot, Others.DELETE, Earnest.DO).staying()).isEqualTo(staying);
+        assertThat(files.resolve("new/gone.c")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryInThePlaceOfAFileGoesOnlyIfAllInItMay() throws IOException {
+        machine.write("a", "a");
+        machine.write("b", "b");
+        Files.createLink(machine.file("c"), machine.file("a"));
+        Files.createLink(machine.file("d"), machine.file("a"));
+        Snapshot snapshot = machine.filter("- *.o").backup().snapshot();
+        Path files = restore(snapshot, Others.KEEP);
+        for (String name : List.of("a", "b", "c", "d")) {
+            Files.delete(files.resolve(name));
+        }
+        add(files, "a/gone.c");
+        add(files, "b/deep/kept.o");
+        add(files, "b/gone.c");
+        add(files, "c/kept.o");
+        add(files, "d/gone.c");
+        Restored restored = run(snapshot, Others.DELETE, Earnest.DO);
+        String reason = ": a directory is in its place, and not all in it may be deleted";
+        assertThat(restored.failed()).containsExactlyInAnyOrder("b" + reason, "c" + reason);
+        assertThat(files.resolve("a")).hasContent("a");
+        assertThat(files.resolve("d")).hasContent("a");
+        assertThat(files.resolve("b/deep/kept.o")).exists();
+        assertThat(files.resolve("b/gone.c")).doesNotExist();
+        assertThat(files.resolve("c/kept.o")).exists();
     }
 
     @Test

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Finds a directory of the last snapshot by its inode, wherever it was: a renamed directory is not
- * read again. Sixteen bytes a directory. A false hit is harmless: every entry is compared all the
- * same.
+ * Finds entries of the last snapshot by their inode, wherever they were: a renamed directory, or a
+ * file under another of its names, is not read again. Sixteen bytes an entry. A false hit is
+ * harmless: every entry is compared all the same.
  */
-final class DirectoryIndex {
-    /** Directories beyond this many are not found by inode: 32 MiB. */
+final class InodeIndex {
+    /** Entries beyond this many are not found by inode: 32 MiB. */
     static final int COUNT_MAX = 2 << 20;
 
     private long[] pairs = new long[64];
@@ -38,6 +38,7 @@ final class DirectoryIndex {
         count++;
     }
 
+    /** Where one of the entries of this key lies. */
     OptionalLong find(long key) {
         int low = 0;
         int high = count - 1;
@@ -68,12 +69,12 @@ final class DirectoryIndex {
         }
     }
 
-    static DirectoryIndex read(DataInputStream in) throws IOException {
+    static InodeIndex read(DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > COUNT_MAX) {
-            throw new MalformedException("cache with %d directories".formatted(count));
+            throw new MalformedException("cache with %d inodes".formatted(count));
         }
-        DirectoryIndex index = new DirectoryIndex();
+        InodeIndex index = new InodeIndex();
         for (int i = 0; i < count; i++) {
             index.add(in.readLong(), in.readLong());
         }
