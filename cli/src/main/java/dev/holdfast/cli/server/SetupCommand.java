@@ -101,8 +101,9 @@ final class SetupCommand implements Callable<Integer> {
         Optional<Path> other =
                 file.equals(ServerConfig.FILE) ? Optional.empty() : Optional.of(file);
         return around.launcher()
-                .map(launcher -> new Program(launcher, other).maintain())
-                .map(SetupRequest.Timer::usual);
+                .map(launcher ->
+                        SetupRequest.Timer.usual(
+                                launcher, new Program(launcher, other).maintain()));
     }
 
     private Path file() throws IOException {
