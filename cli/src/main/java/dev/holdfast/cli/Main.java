@@ -61,6 +61,12 @@ public final class Main {
         return told || status != ExitCode.DONE.status() ? status : ExitCode.FAILED.status();
     }
 
+    /** All commands, as they are parsed and explained. */
+    static CommandLine everything() {
+        PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream());
+        return commandLine(around(nowhere, nowhere), new String[0]);
+    }
+
     private static Surroundings around(PrintWriter out, PrintWriter err) {
         return new Surroundings(
                 new Console(out, err, System.in),

@@ -226,9 +226,8 @@ class SetupPlannerTest {
         assertThat(SetupPlanner.plan(request, asker(facts, 0)).obstacles()).hasSize(1);
     }
 
-    private static final Timer TIMER = 
-            Timer.usual(
-                    Path.of("/opt/holdfast"), "/opt/holdfast server maintain --config 'a%b'");
+    private static final Timer TIMER =
+            Timer.usual(Path.of("/opt/holdfast"), "/opt/holdfast server maintain --config 'a%b'");
 
     private static SetupPlan withTimer(TimerFacts timer) {
         SetupRequest request =
