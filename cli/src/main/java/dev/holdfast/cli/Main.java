@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -63,7 +64,7 @@ public final class Main {
 
     /** All commands, as they are parsed and explained. */
     static CommandLine everything() {
-        PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream());
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         return commandLine(around(nowhere, nowhere), new String[0]);
     }
 
