@@ -29,7 +29,7 @@ final class FreshDebian {
             mv "$base.new" "$base"
             """;
 
-    /** With {@code $port} for an sshd, {@code $deb}, and {@code $work} for what comes and goes. */
+    /** The package and the tarball lie in the folder in which a script begins. */
     private static final String ENTER =
             """
             base=$1 deb=$2 port=$3 work=$4 script=$5
@@ -42,6 +42,7 @@ final class FreshDebian {
             mount --rbind /dev dev
             mount -t tmpfs -o noexec,mode=1777 tmpfs tmp
             cp "$deb" root/holdfast.deb
+            cp "${deb%.deb}.tar.gz" root/holdfast.tar.gz
             export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive
             exec chroot . sh -euc "$script" script "$port" 2>&1
             """;

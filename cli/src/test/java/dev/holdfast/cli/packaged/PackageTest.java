@@ -53,6 +53,26 @@ class PackageTest {
     }
 
     @Test
+    void theTarballRunsWhereverItIsUnpackedAndStartsByACacheThatFits() throws IOException {
+        assertThat(
+                        play(
+                                """
+                                mkdir /opt/backup
+                                tar -xzf holdfast.tar.gz -C /opt/backup --strip-components=1
+                                /opt/backup/bin/holdfast --version
+                                /opt/backup/lib/holdfast/publish
+                                cd /opt/backup/lib/holdfast/programs/current
+                                . scripts/jvm.sh
+                                runtime/bin/java $jvm_flags -XX:AOTMode=on \\
+                                    -XX:AOTCache="$PWD/holdfast.aot" -cp "$PWD/lib/holdfast.jar" \\
+                                    dev.holdfast.cli.Main --version
+                                /opt/backup/bin/holdfast backup --vault /root/vault /etc
+                                """))
+                .containsPattern("^holdfast (\\S+)\nholdfast \\1\n")
+                .contains("\nsnapshot 1 of series manual: ");
+    }
+
+    @Test
     void anUpgradeLeavesARunningBackupAlone() throws IOException {
         assertThat(
                         play(
