@@ -81,7 +81,7 @@ class PackageTest {
                                 set_up
                                 make_foreign foreign.deb 999
                                 mkdir -p /etc/holdfast/post-backup.d
-                                printf '#!/bin/sh\\necho step was run\\n' \\
+                                printf '#!/bin/sh\\necho steps were run >/root/steps\\n' \\
                                     >/etc/holdfast/post-backup.d/tell
                                 chmod +x /etc/holdfast/post-backup.d/tell
                                 mkfifo pipe begun
@@ -92,11 +92,13 @@ class PackageTest {
                                 dpkg -i foreign.deb
                                 echo 1000000 >pipe || cat told
                                 wait "$backup" || echo "it failed"
-                                cat told
+                                cat told steps
                                 dpkg -i --force-breaks holdfast.deb
                                 holdfast cat stdin-words:words | tail -n 1
                                 """))
-                .contains("snapshot 1")
+                .contains("\nsnapshot 1 of series stdin-words: ")
+                .contains("\nsteps were run\n")
+                .doesNotContain("it failed")
                 .endsWith("\n1000000\n");
     }
 
