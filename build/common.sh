@@ -1,15 +1,5 @@
-# What `holdfast`, `verify` and `build/program` share: which JDK, how it is started, whether the
-# program is built. Sourced; POSIX sh; quick, for it is read at every start.
-
-# Largest Java heap. A process takes about 100 MiB more: code, threads, buffers outside the heap.
-heap_client=128m
-heap_server_session=96m
-
-# Why these flags and no others, with figures: docs/decisions/0002-start-up.md.
-# -Xlog:disable: the JVM would report a cache that does not fit on stdout, where results go.
-# -XX:-UsePerfData: no file in /tmp for every process. No core dumps: they would hold keys.
-jvm_flags='-XX:+UseSerialGC -XX:-UsePerfData -XX:-CreateCoredumpOnCrash -Xlog:disable
-    --enable-native-access=ALL-UNNAMED'
+# What `holdfast`, `verify`, `package` and `build/program` share: which JDK, and whether the program
+# is built. Sourced; POSIX sh; quick, for it is read at every start.
 
 # Whether the program in $2 was built from the tree $1 as it is now; sets JAVA_HOME to its JDK.
 # By the time of a file's last change of any kind (-cnewer), so that older sources unpacked over

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -59,6 +60,12 @@ public final class Main {
         }
         err.flush();
         return told || status != ExitCode.DONE.status() ? status : ExitCode.FAILED.status();
+    }
+
+    /** All commands, as they are parsed and explained. */
+    static CommandLine everything() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return commandLine(around(nowhere, nowhere), new String[0]);
     }
 
     private static Surroundings around(PrintWriter out, PrintWriter err) {

@@ -14,8 +14,8 @@ import java.util.List;
  * <p>The class itself is never used when the program runs.
  */
 public final class Rehearsal {
-    /** Small and large files that are there wherever the program is built. */
-    private static final List<String> SAVED = List.of("conf", "legal", "include", "lib/security");
+    /** Small and large files that are there wherever the program is built or installed. */
+    private static final List<String> SAVED = List.of("conf", "legal", "lib/security");
 
     private Rehearsal() {}
 

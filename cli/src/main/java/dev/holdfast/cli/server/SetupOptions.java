@@ -139,8 +139,9 @@ final class SetupOptions {
         Optional<Path> other =
                 file.equals(ServerConfig.FILE) ? Optional.empty() : Optional.of(file);
         return around.launcher()
-                .map(launcher -> new Program(launcher, other).maintain())
-                .map(SetupRequest.Timer::usual);
+                .map(launcher ->
+                        SetupRequest.Timer.usual(
+                                launcher, new Program(launcher, other).maintain()));
     }
 
     /** All that the service user must be able to read. */

@@ -56,7 +56,8 @@ class MachineTimersTest {
                         "a backup is made by itself every day at 0[0-5]:\\d\\d; 'holdfast schedule'"
                                 + " changes that\n")
                 .containsPattern(
-                        "\n\\d+ [0-5] \\* \\* \\* root nice -n 10 ionice -c 3 \\S+/holdfast backup"
+                        "\n\\d+ [0-5] \\* \\* \\* root test ! -x '\\S+' \\|\\| nice -n 10"
+                                + " ionice -c 3 \\S+/holdfast backup"
                                 + " --quiet\n== run")
                 .containsPattern("ssh +23:05 +every day at 23:05\nrun by cron\n")
                 .containsPattern(" ssh +\\d")

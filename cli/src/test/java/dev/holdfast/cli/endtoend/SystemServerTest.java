@@ -59,7 +59,8 @@ class SystemServerTest {
                 .contains("\n  write /etc/ssh/sshd_config.d/holdfast.conf, with which sshd lets ")
                 .contains("\nthis host is a server now; backups go to /srv/backups\n")
                 .containsPattern(
-                        "17 \\* \\* \\* \\* holdfast nice -n 10 \\S+/holdfast server maintain\n")
+                        "17 \\* \\* \\* \\* holdfast test ! -x '\\S+' \\|\\| nice -n 10"
+                                + " \\S+/holdfast server maintain\n")
                 .contains("== setup again\nnothing to do: this host is a server, in /srv/backups\n")
                 .contains("== invite\n1\n")
                 .contains("this machine is the client web1 of holdfast@127.0.0.1:")

@@ -89,6 +89,7 @@ public record BackupTimers(TimerHost host, Path launcher, ClientId client) {
                 entry.unit(),
                 "Holdfast's backup of series " + entry.series(),
                 "root",
+                launcher,
                 command(entry),
                 when,
                 Manners.IDLE);

@@ -120,6 +120,14 @@ class BackupTimersTest {
     }
 
     @Test
+    void aUnitSeesTheMachineAsItIsAndIsPassedOverOnceTheProgramIsRemoved() {
+        assertThat(text(bySystemd(), "units/holdfast-backup.service", MACHINE))
+                .contains("\nConditionFileIsExecutable=/opt/holdfast/holdfast\n")
+                .contains("\nLimitCORE=0\n")
+                .doesNotContainPattern("Protect|Private|ReadOnly|ReadWrite|Inaccessible|Temporary");
+    }
+
+    @Test
     void systemdFindsNoFaultWithTheUnits() throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd-analyze");
         TimerInstall.write(bySystemd().texts(List.of(MACHINE, JOB)));
@@ -142,7 +150,8 @@ class BackupTimersTest {
     void cronGetsOneFileWithALineForEach() throws IOException {
         assertThat(text(byCron(), "cron/holdfast-client", MACHINE, JOB))
                 .containsPattern(
-                        "\n\\d+ [0-5] \\* \\* \\* root nice -n 10 ionice -c 3"
+                        "\n\\d+ [0-5] \\* \\* \\* root test ! -x '/opt/holdfast/holdfast' \\|\\|"
+                                + " nice -n 10 ionice -c 3"
                                 + " /opt/holdfast/holdfast backup --quiet\n")
                 .endsWith(" /opt/holdfast/holdfast backup --quiet --job db\n");
     }

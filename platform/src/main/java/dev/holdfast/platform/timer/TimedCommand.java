@@ -1,5 +1,6 @@
 package dev.holdfast.platform.timer;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
@@ -8,12 +9,20 @@ import java.util.regex.Pattern;
  * @param name of the units: {@code [a-z0-9.-]+}
  * @param description for people, one line
  * @param user who runs it
+ * @param program without which nothing is run: it may be removed and the timer stay
  * @param command one line for a shell
  */
 public record TimedCommand(
-        String name, String description, String user, String command, When when, Manners manners) {
+        String name,
+        String description,
+        String user,
+        Path program,
+        String command,
+        When when,
+        Manners manners) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9.-]+");
     private static final Pattern LINE = Pattern.compile("[ -~]+");
+    private static final Pattern QUOTABLE = Pattern.compile("/[ -&(-~]+");
 
     /**
      * When it is run.
@@ -42,6 +51,7 @@ public record TimedCommand(
         if (!NAME.matcher(name).matches()
                 || !LINE.matcher(description).matches()
                 || !LINE.matcher(user).matches()
+                || !QUOTABLE.matcher(program.toString()).matches()
                 || !LINE.matcher(command).matches()) {
             throw new IllegalArgumentException("a timer cannot run this: " + command);
         }

@@ -65,21 +65,28 @@ public record TimerFiles(TimerHost host, String cronFile, String writer) {
                 .formatted(writer);
     }
 
+    /**
+     * Nothing here may give it a view of the machine of its own (ProtectSystem, PrivateTmp and all
+     * that mounts): a backup has to see what is there, and steps what they mount.
+     */
     private String service(TimedCommand command) {
         return warning()
                 + """
                 [Unit]
                 Description=%s
+                ConditionFileIsExecutable=%s
 
                 [Service]
                 Type=oneshot
                 User=%s
                 ExecStart=/bin/sh -c "%s"
+                LimitCORE=0
                 Nice=10
                 %s\
                 """
                         .formatted(
                                 command.description(),
+                                command.program().toString().replace("%", "%%"),
                                 command.user(),
                                 inUnit(command.command()),
                                 command.manners() == Manners.IDLE
@@ -119,12 +126,15 @@ public record TimerFiles(TimerHost host, String cronFile, String writer) {
         StringBuilder text = new StringBuilder(warning());
         text.append("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n");
         for (TimedCommand each : commands) {
-            // What follows a bare % would be the command's input.
-            String command = each.command().replace("%", "\\%");
             String manners =
-                    each.manners() == Manners.IDLE ? "nice -n 10 ionice -c 3 " : "nice -n 10 ";
+                    each.manners() == Manners.IDLE ? "nice -n 10 ionice -c 3" : "nice -n 10";
+            String command =
+                    "test ! -x '%s' || %s %s".formatted(each.program(), manners, each.command());
+            // What follows a bare % would be the command's input.
             text.append(
-                    "%s %s %s%s\n".formatted(each.when().cron(), each.user(), manners, command));
+                    "%s %s %s\n"
+                            .formatted(
+                                    each.when().cron(), each.user(), command.replace("%", "\\%")));
         }
         return text.toString();
     }

@@ -28,6 +28,7 @@ final class MaintenanceTimer {
                 "holdfast-maintain",
                 "Holdfast's maintenance of its backups",
                 user,
+                timer.program(),
                 timer.command(),
                 HOURLY,
                 Manners.NICE);

@@ -56,9 +56,9 @@ public record SetupRequest(
      *
      * @param command for a shell
      */
-    public record Timer(TimerHost host, String command) {
-        public static Timer usual(String command) {
-            return new Timer(TimerHost.USUAL, command);
+    public record Timer(TimerHost host, Path program, String command) {
+        public static Timer usual(Path program, String command) {
+            return new Timer(TimerHost.USUAL, program, command);
         }
     }
 }

@@ -226,7 +226,8 @@ class SetupPlannerTest {
         assertThat(SetupPlanner.plan(request, asker(facts, 0)).obstacles()).hasSize(1);
     }
 
-    private static final Timer TIMER = Timer.usual("/opt/holdfast server maintain --config 'a%b'");
+    private static final Timer TIMER =
+            Timer.usual(Path.of("/opt/holdfast"), "/opt/holdfast server maintain --config 'a%b'");
 
     private static SetupPlan withTimer(TimerFacts timer) {
         SetupRequest request =
@@ -292,7 +293,8 @@ class SetupPlannerTest {
                                         .extractingByKey(Path.of("/etc/cron.d/holdfast-server"))
                                         .asString()
                                         .endsWith(
-                                                "\n17 * * * * holdfast nice -n 10 /opt/holdfast"
+                                                "\n17 * * * * holdfast test ! -x '/opt/holdfast'"
+                                                        + " || nice -n 10 /opt/holdfast"
                                                         + " server maintain --config 'a\\%b'\n"));
     }
 

@@ -1,0 +1,31 @@
+# How a new program takes the place of an old one that may be running. Sourced by build/program and
+# by the package's `publish`; POSIX sh.
+#
+# Every program is a folder of its own, never changed once it is in use, and `current` is a link to
+# one of them: a running program keeps its files, and no start sees half of one.
+. "$scripts/jvm.sh"
+
+# Goes through the usual commands once with the program in $1, so that the JVM can store the classes
+# that they load. Without the cache the program runs all the same, and only starts more slowly.
+rehearse() {
+    mkdir -m 700 "$1/rehearsal"
+    # shellcheck disable=SC2086 # the flags are words
+    "$JAVA_HOME/bin/java" $jvm_flags "-Xmx$heap_client" "-XX:AOTCacheOutput=$1/holdfast.aot" \
+        "-DZstdNativePath=$1/libzstd-jni.so" -cp "$1/lib/holdfast.jar" \
+        dev.holdfast.cli.Rehearsal "$1/rehearsal" || rm -f "$1/holdfast.aot"
+    rm -rf "$1/rehearsal"
+}
+
+# Makes the program in folder $2 of $1 the current one. Of the others stay the last, which may be
+# about to start, and those that run: these have their files mapped.
+publish() {
+    publish_last=$(readlink "$1/current" || echo none)
+    rm -f "$1/next"
+    ln -s "$2" "$1/next"
+    mv -T "$1/next" "$1/current"
+    for publish_old in "$1"/*/; do
+        publish_old=${publish_old%/}
+        case ${publish_old##*/} in "$2" | "$publish_last" | current) continue ;; esac
+        grep -qsF " $publish_old/" /proc/[0-9]*/maps || rm -rf "$publish_old"
+    done
+}
