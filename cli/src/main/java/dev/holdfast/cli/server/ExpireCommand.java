@@ -155,7 +155,8 @@ final class ExpireCommand implements Callable<Integer> {
                         policy.reserve(),
                         policy.admission(),
                         policy.historyGoal(),
-                        policy.notices()));
+                        policy.notices(),
+                        policy.sessions()));
     }
 
     private int list(Household household, Upkeep upkeep) throws IOException {

@@ -77,7 +77,7 @@ class PermissionTest {
 
     private Peer meet(Client client, Rights rights, ClientRules rules) throws IOException {
         InstantSource clock = () -> now;
-        Gate gate = new Gate(client, rules, Network.address(ADDRESS), clock);
+        Gate gate = new Gate(client, Optional.of(rules), Network.address(ADDRESS), clock);
         RegisteredClient served =
                 RegisteredClient.of(ServerConfig.at(folder), client, rights).behind(gate);
         SessionSetting setting =

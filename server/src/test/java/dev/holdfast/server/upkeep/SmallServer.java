@@ -20,6 +20,7 @@ import dev.holdfast.server.config.ServerPolicy;
 import dev.holdfast.server.notice.NoticePolicy;
 import dev.holdfast.server.retention.RetentionPolicy;
 import dev.holdfast.server.session.Steward.Outcome;
+import dev.holdfast.server.slots.SessionPolicy;
 import dev.holdfast.server.space.Amount;
 import dev.holdfast.server.space.ReservePolicy;
 import dev.holdfast.store.vault.CheckpointOutcome;
@@ -67,7 +68,8 @@ final class SmallServer {
                                 OptionalLong.of(limit)),
                         admission,
                         Duration.ZERO,
-                        NoticePolicy.STANDARD);
+                        NoticePolicy.STANDARD,
+                        SessionPolicy.STANDARD);
     }
 
     /** A client whose machine has so many chunks. */
