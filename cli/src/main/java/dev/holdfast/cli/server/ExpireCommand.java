@@ -145,10 +145,7 @@ final class ExpireCommand implements Callable<Integer> {
     private static Tenant ordered(Tenant tenant, Order order) {
         ServerPolicy policy = tenant.policy();
         RetentionPolicy before = policy.retention();
-        return new Tenant(
-                tenant.client(),
-                tenant.name(),
-                tenant.folder(),
+        return tenant.under(
                 new ServerPolicy(
                         new RetentionPolicy(
                                 order, before.minimumAge(), before.rollOff(), before.zone()),

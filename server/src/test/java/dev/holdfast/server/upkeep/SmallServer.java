@@ -231,7 +231,7 @@ final class SmallServer {
     Machine machine(String name, int chunks, OptionalLong expected) throws IOException {
         ClientId client = new ClientId(new UUID(0, tenants.size() + 1));
         Path folder = Files.createDirectories(root.resolve("vaults").resolve(client.toString()));
-        Tenant tenant = new Tenant(client, name, folder, policy, expected);
+        Tenant tenant = new Tenant(client, name, folder, policy, expected, Optional.empty());
         Vault.create(Volume.on(folder), new VaultId(new UUID(7, 7)), Timestamp.of(now));
         tenants.add(tenant);
         return new Machine(tenant, chunks);
