@@ -1,5 +1,6 @@
 package dev.holdfast.platform.timer;
 
+import dev.holdfast.platform.timer.TimedCommand.CatchUp;
 import dev.holdfast.platform.timer.TimedCommand.Manners;
 import dev.holdfast.platform.timer.TimedCommand.When;
 import java.nio.file.Path;
@@ -123,9 +124,33 @@ public record TimerFiles(TimerHost host, String cronFile, String writer) {
             String command = each.command().replace("%", "\\%");
             String manners =
                     each.manners() == Manners.IDLE ? "nice -n 10 ionice -c 3 " : "nice -n 10 ";
-            text.append(
-                    "%s %s %s%s\n".formatted(each.when().cron(), each.user(), manners, command));
+            lines(each, manners + command).forEach(line -> text.append(line).append('\n'));
         }
         return text.toString();
+    }
+
+    /**
+     * The file is touched before each run, and before there was any; where it cannot be, the run is
+     * made all the same.
+     */
+    private static List<String> lines(TimedCommand command, String run) {
+        When when = command.when();
+        if (when.catchUp().isEmpty()) {
+            return List.of("%s %s %s".formatted(when.cron(), command.user(), run));
+        }
+        CatchUp catchUp = when.catchUp().get();
+        Path stamp = catchUp.stamp();
+        return List.of(
+                "%s %s touch %s; %s".formatted(when.cron(), command.user(), stamp, run),
+                "%s %s test -e %s || touch %s; test -z \"$(find %s -mmin +%d)\" || { touch %s; %s; }"
+                        .formatted(
+                                catchUp.cron(),
+                                command.user(),
+                                stamp,
+                                stamp,
+                                stamp,
+                                catchUp.age().toMinutes(),
+                                stamp,
+                                run));
     }
 }
