@@ -166,6 +166,41 @@ class ClientConfigTest {
                 .startsWith("cannot read " + folder.resolve("clients/web1.toml"));
     }
 
+    @Test
+    void whoIsMeantByAFileThatNobodyEverUnderstoodMayDoNothing() throws IOException {
+        write("clients/web1.toml", "[access]\nform = \"10.0.0.0/8\"\n");
+        InForce config = inForce();
+        assertThat(config.client(new ClientName("web1")).rules()).isEmpty();
+        assertThat(config.complaints())
+                .singleElement()
+                .asString()
+                .startsWith(folder + "/clients/web1.toml:2: unknown key 'form'")
+                .endsWith("(it was never understood: until then it keeps out whom it is about)");
+        assertThat(config.client(new ClientName("web2")).rules()).contains(ClientRules.NONE);
+        write("clients/web1.toml", "[access]\nfrom = \"10.0.0.0/8\"\n");
+        assertThat(web1().rules().orElseThrow().from()).hasSize(1);
+        write("clients/web1.toml", "[access]\nform = \"10.0.0.0/8\"\n");
+        assertThat(web1().rules().orElseThrow().from()).hasSize(1);
+    }
+
+    @Test
+    void aGroupThatNobodyEverUnderstoodKeepsItsClientsOutWhateverTheirOwnFilesSay()
+            throws IOException {
+        write("groups/web.toml", "[access]\nfrom = \"10.0.0.0/99\"\n");
+        write("clients/web1.toml", "group = \"web\"\n[access]\nfrom = \"10.0.0.0/8\"\n");
+        assertThat(web1().rules()).isEmpty();
+        assertThat(web1().group()).contains(new GroupName("web"));
+        write("groups/web.toml", "[access]\nfrom = \"10.0.0.0/9\"\n");
+        assertThat(web1().rules()).isPresent();
+    }
+
+    @Test
+    void whatWasRememberedAndIsNotUnderstoodAnyMoreCountsAsNeverUnderstood() throws IOException {
+        write("root/config/clients/web1.toml", "[access]\nfrom_older_version = 1\n");
+        write("clients/web1.toml", "[access]\nform = \"10.0.0.0/8\"\n");
+        assertThat(web1().rules()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
