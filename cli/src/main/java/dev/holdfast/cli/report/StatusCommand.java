@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Shows for each series of this machine when it was backed up last, and how its last run"
-                    + " ended, as its own reports say, and when a timer begins the next one. The server is"
-                    + " not asked.",
+                    + " ended, as its own reports say, and when a timer begins the next one. The"
+                    + " server is not asked.",
             "Fails when a last run failed, or the last good one is too long ago."
         })
 public final class StatusCommand implements Callable<Integer> {

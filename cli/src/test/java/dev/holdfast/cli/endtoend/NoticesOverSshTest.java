@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Reports reach people: a server and a client behind a real sshd, with a real mail server. */
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(120)
+@Timeout(300)
 class NoticesOverSshTest {
     @TempDir Path folder;
 

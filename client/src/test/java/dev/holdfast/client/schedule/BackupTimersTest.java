@@ -152,8 +152,8 @@ class BackupTimersTest {
     void cronGetsOneFileWithALineForEach() throws IOException {
         assertThat(text(byCron(), "cron/holdfast-client", MACHINE, JOB))
                 .containsPattern(
-                        "\n\\d+ [0-5] \\* \\* \\* root touch \\S+/timer-system; nice -n 10 ionice -c 3"
-                                + " /opt/holdfast/holdfast backup --quiet\n")
+                        "\n\\d+ [0-5] \\* \\* \\* root touch \\S+/timer-system;"
+                                + " nice -n 10 ionice -c 3 /opt/holdfast/holdfast backup --quiet\n")
                 .endsWith(" /opt/holdfast/holdfast backup --quiet --job db; }\n");
     }
 

@@ -142,7 +142,8 @@ public record TimerFiles(TimerHost host, String cronFile, String writer) {
         Path stamp = catchUp.stamp();
         return List.of(
                 "%s %s touch %s; %s".formatted(when.cron(), command.user(), stamp, run),
-                "%s %s test -e %s || touch %s; test -z \"$(find %s -mmin +%d)\" || { touch %s; %s; }"
+                ("%s %s test -e %s || touch %s;"
+                                + " test -z \"$(find %s -mmin +%d)\" || { touch %s; %s; }")
                         .formatted(
                                 catchUp.cron(),
                                 command.user(),

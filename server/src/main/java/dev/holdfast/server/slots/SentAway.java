@@ -33,8 +33,8 @@ public record SentAway(String owner, long count) {
      */
     public String sentence(String name) {
         return owner.equals(SERVER)
-                ? ("sent away %d times: the server had as many connections as it may have (of-all in"
-                                + " [sessions] of server.toml)")
+                ? ("sent away %d times: the server had as many connections as it may have"
+                                + " (of-all in [sessions] of server.toml)")
                         .formatted(count)
                 : "sent away %d times: %s had as many connections as it may have"
                         .formatted(count, name);

@@ -63,13 +63,6 @@ class ServerPolicyTest {
                         floor = "512M"
                         share = "25 %"
                         quota = "1.5G"
-                        [sessions]
-                        of-each = 6
-                        of-all = 200
-                        idle = "90 min"
-                        [steps]
-                        deadline = "2 h"
-                        deadline-together = "3 h"
                         """);
         assertThat(policy.retention())
                 .isEqualTo(
@@ -93,6 +86,21 @@ class ServerPolicyTest {
                                 OptionalDouble.of(0.25),
                                 OptionalLong.of(3L << 29)));
         assertThat(policy.historyGoal()).isEqualTo(Duration.ofDays(180));
+    }
+
+    @Test
+    void whatAServerBearsCanBeSaid() throws IOException {
+        ServerPolicy policy =
+                parse(
+                        """
+                        [sessions]
+                        of-each = 6
+                        of-all = 200
+                        idle = "90 min"
+                        [steps]
+                        deadline = "2 h"
+                        deadline-together = "3 h"
+                        """);
         assertThat(policy.sessions())
                 .isEqualTo(
                         new SessionPolicy(
