@@ -17,13 +17,13 @@ esac
 heap=$heap_client
 clean=
 case "${1:-} ${2:-}" in
-    'server serve')
-        heap=$heap_server_session clean=yes
-        . "$scripts/slots.sh"
-        slots_take "$@"
-        ;;
+    'server serve') heap=$heap_server_session clean=yes ;;
     'server enrol') clean=yes ;;
 esac
+if [ -n "$clean" ]; then
+    . "$scripts/slots.sh"
+    slots_take "$@"
+fi
 
 # shellcheck disable=SC2086 # the flags are words
 set -- "$JAVA_HOME/bin/java" $jvm_flags "-Xmx$heap" "-XX:AOTCache=$program/holdfast.aot" \

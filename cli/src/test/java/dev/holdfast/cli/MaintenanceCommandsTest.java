@@ -119,6 +119,15 @@ class MaintenanceCommandsTest {
     }
 
     @Test
+    void whenNobodyCanLookMonitoringIsToldThatNothingIsKnown() throws IOException {
+        host.configure(folder.resolve("elsewhere"), "0 %", "0 %");
+        Ran unknown = host.server("status", "--nagios");
+        assertThat(unknown.status()).isEqualTo(3);
+        assertThat(unknown.out()).startsWith("HOLDFAST UNKNOWN - no server is set up here: ");
+        assertThat(host.server("status").status()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsDistrustedIsSuspiciousAndSentAgain() throws IOException {
         assertThat(host.server("distrust", CLIENT, "--since", "yesterday").status()).isEqualTo(2);
         assertThat(host.server("distrust", CLIENT, "--since", "2999-01-01").status()).isEqualTo(2);

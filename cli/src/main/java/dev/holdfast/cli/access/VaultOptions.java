@@ -1,5 +1,8 @@
 package dev.holdfast.cli.access;
 
+import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.client.config.Locations;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -26,6 +29,11 @@ public final class VaultOptions {
             paramLabel = "FILE",
             description = "with --vault: reads the recovery code of a vault from this file")
     @Nullable Path recoverFrom;
+
+    /** Where this client keeps its files. */
+    public Locations locations(Surroundings around) throws IOException {
+        return folders.locations(around);
+    }
 
     /** The folder that was named, if any. */
     public @Nullable Path vault() {

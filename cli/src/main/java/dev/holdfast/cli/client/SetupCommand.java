@@ -7,6 +7,7 @@ import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.cli.timers.OwnTimers;
 import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.config.Locations;
 import dev.holdfast.client.identity.Identity;

@@ -1,30 +1,37 @@
 package dev.holdfast.cli.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.holdfast.cli.access.VaultAccess;
 import dev.holdfast.cli.access.VaultOpening;
 import dev.holdfast.cli.access.VaultOptions;
+import dev.holdfast.cli.argument.StatusForm;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.cli.timers.OwnTimers;
+import dev.holdfast.client.identity.Identity;
 import dev.holdfast.client.report.LocalReport;
 import dev.holdfast.client.report.LocalReports;
+import dev.holdfast.client.schedule.BackupTimers;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.Timestamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,20 +42,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Shows for each series of this machine when it was backed up last, and how its last run"
-                    + " ended, as its own reports say. The server is not asked.",
+                    + " ended, as its own reports say, and when a timer begins the next one. The"
+                    + " server is not asked.",
             "Fails when a last run failed, or the last good one is too long ago."
         })
 public final class StatusCommand implements Callable<Integer> {
     private static final String FORM = "%-24s %-19s  %-19s  %s%n";
 
+    private static final Comparator<Series> BY_NAME = Comparator.comparing(Series::value);
+
     /** As far back as reports are kept. */
     private static final int REPORTS = 200;
-
-    /** What Nagios and its like expect. */
-    private static final int WARNING = 1;
-
-    private static final int CRITICAL = 2;
-    private static final int UNKNOWN = 3;
 
     @Mixin private VaultOptions vault = new VaultOptions();
 
@@ -61,22 +65,9 @@ public final class StatusCommand implements Callable<Integer> {
                             + " (default: ${DEFAULT-VALUE})")
     private int within = 26;
 
-    @ArgGroup private @Nullable Form form;
+    @Mixin private StatusForm form = new StatusForm();
 
     private final Surroundings around;
-
-    /** At most one. */
-    static final class Form {
-        @Option(names = "--json", description = "prints one JSON object")
-        boolean json;
-
-        @Option(
-                names = "--nagios",
-                description =
-                        "prints one line for a monitoring system, with its exit status: 0 OK,"
-                                + " 1 WARNING, 2 CRITICAL, 3 UNKNOWN")
-        boolean nagios;
-    }
 
     public StatusCommand(Surroundings around) {
         this.around = around;
@@ -99,39 +90,34 @@ public final class StatusCommand implements Callable<Integer> {
         if (within < 1) {
             throw new UsageException("--within takes a number of hours above 0");
         }
-        boolean isForNagios = form != null && form.nagios;
-        Map<Series, Known> series;
-        try {
-            series = known();
-        } catch (IOException unknown) {
-            if (!isForNagios) {
-                throw unknown;
-            }
-            around.console().out().println("HOLDFAST UNKNOWN - " + unknown.getMessage());
-            return UNKNOWN;
-        }
-        return show(series, isForNagios);
+        return form.show(around.console(), this::show);
     }
 
-    private int show(Map<Series, Known> series, boolean isForNagios) {
+    private int show() throws IOException {
+        VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
+        Map<Series, Known> series = known(access.state().folder());
         List<String> critical = critical(series);
-        List<String> warnings = warnings(series.values());
-        if (isForNagios) {
-            return nagios(series, critical, warnings);
+        if (form.isForMonitoring()) {
+            return nagios(series, critical);
         }
-        if (form != null && form.json) {
-            around.console().out().println(JsonLine.of(json -> fields(json, series, critical)));
+        Map<Series, ZonedDateTime> next = access.remote() ? next(access) : Map.of();
+        if (form.isJson()) {
+            around.console()
+                    .out()
+                    .println(JsonLine.of(json -> fields(json, series, next, critical)));
         } else {
             print(series);
+            next.forEach((name, time) ->
+                    around.console()
+                            .out()
+                            .printf("next run of series %s: %s%n", name, shown(time.toInstant())));
             critical.forEach(around.console()::say);
         }
         return (critical.isEmpty() ? ExitCode.DONE : ExitCode.FAILED).status();
     }
 
-    private Map<Series, Known> known() throws IOException {
-        Path state =
-                new VaultOpening(around, vault).open(VaultOpening.Purpose.READ).state().folder();
-        Map<Series, Known> known = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+    private static Map<Series, Known> known(Path state) throws IOException {
+        Map<Series, Known> known = new TreeMap<>(BY_NAME);
         for (LocalReport report : new LocalReports(state).last(REPORTS)) {
             Known before = known.get(report.series());
             known.put(
@@ -139,6 +125,32 @@ public final class StatusCommand implements Callable<Integer> {
                     (before == null ? new Known(report, Optional.empty()) : before).and(report));
         }
         return known;
+    }
+
+    /** When timers begin the next backups. */
+    private Map<Series, ZonedDateTime> next(VaultAccess access) throws IOException {
+        Map<Series, ZonedDateTime> next = new TreeMap<>(BY_NAME);
+        Optional<Identity> identity = access.state().identity();
+        if (identity.isEmpty()) {
+            return next;
+        }
+        try {
+            OwnTimers own =
+                    OwnTimers.planned(
+                            around, vault.locations(around), access.config(), identity.get());
+            ZonedDateTime now = around.clock().instant().atZone(ZoneId.systemDefault());
+            if (own.timers().state(own.entries()) == BackupTimers.State.INSTALLED) {
+                for (BackupTimers.Entry each : own.entries()) {
+                    own.timers().next(each, now).ifPresent(time -> next.put(each.series(), time));
+                }
+            } else {
+                around.console()
+                        .say("no timer is as it should be: run 'holdfast schedule --apply'");
+            }
+        } catch (OwnTimers.Obstacle byHand) {
+            // Whoever has no timers runs backups in a way of their own.
+        }
+        return next;
     }
 
     private List<String> critical(Map<Series, Known> series) {
@@ -192,28 +204,29 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static String shown(LocalReport report) {
-        return Shown.time(Timestamp.of(ended(report)));
+        return shown(ended(report));
     }
 
-    private int nagios(Map<Series, Known> series, List<String> critical, List<String> warnings) {
-        List<String> said = new ArrayList<>(critical);
-        said.addAll(warnings);
-        String word = !critical.isEmpty() ? "CRITICAL" : warnings.isEmpty() ? "OK" : "WARNING";
-        if (said.isEmpty()) {
-            series.forEach((name, known) ->
-                    said.add("series %s: %s".formatted(name, shown(known.last()))));
-        }
-        around.console()
-                .out()
-                .printf("HOLDFAST %s - %s%n", word, String.join("; ", said).replace('|', '/'));
-        return switch (word) {
-            case "CRITICAL" -> CRITICAL;
-            case "WARNING" -> WARNING;
-            default -> ExitCode.DONE.status();
-        };
+    private static String shown(Instant time) {
+        return Shown.time(Timestamp.of(time));
     }
 
-    private static void fields(JsonGenerator json, Map<Series, Known> series, List<String> critical)
+    private int nagios(Map<Series, Known> series, List<String> critical) {
+        String well =
+                series.entrySet().stream()
+                        .map(each ->
+                                "series %s: %s"
+                                        .formatted(each.getKey(), shown(each.getValue().last())))
+                        .collect(Collectors.joining("; "));
+        return new StatusForm.Finding(critical, warnings(series.values()), "")
+                .tell(around.console(), well);
+    }
+
+    private static void fields(
+            JsonGenerator json,
+            Map<Series, Known> series,
+            Map<Series, ZonedDateTime> next,
+            List<String> critical)
             throws IOException {
         json.writeArrayFieldStart("series");
         for (Map.Entry<Series, Known> each : series.entrySet()) {
@@ -227,6 +240,11 @@ public final class StatusCommand implements Callable<Integer> {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeObjectFieldStart("next");
+        for (Map.Entry<Series, ZonedDateTime> each : next.entrySet()) {
+            json.writeStringField(each.getKey().value(), each.getValue().toInstant().toString());
+        }
+        json.writeEndObject();
         json.writeArrayFieldStart("critical");
         for (String sentence : critical) {
             json.writeString(sentence);

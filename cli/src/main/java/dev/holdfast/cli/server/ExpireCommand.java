@@ -145,17 +145,15 @@ final class ExpireCommand implements Callable<Integer> {
     private static Tenant ordered(Tenant tenant, Order order) {
         ServerPolicy policy = tenant.policy();
         RetentionPolicy before = policy.retention();
-        return new Tenant(
-                tenant.client(),
-                tenant.name(),
-                tenant.folder(),
+        return tenant.under(
                 new ServerPolicy(
                         new RetentionPolicy(
                                 order, before.minimumAge(), before.rollOff(), before.zone()),
                         policy.reserve(),
                         policy.admission(),
                         policy.historyGoal(),
-                        policy.notices()));
+                        policy.notices(),
+                        policy.sessions()));
     }
 
     private int list(Household household, Upkeep upkeep) throws IOException {

@@ -8,10 +8,16 @@ import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.wire.Limits;
 import dev.holdfast.protocol.wire.ServerConnection;
 import dev.holdfast.server.log.SessionLog;
+import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.report.Sentences;
 import dev.holdfast.server.session.Session;
 import dev.holdfast.server.session.SessionEvent;
 import dev.holdfast.server.session.SessionSetting;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +33,7 @@ final class ForcedSession {
 
     private final Surroundings around;
     private final SessionLog log;
+    private Sentences refusals = Sentences.NONE;
 
     private ForcedSession(Surroundings around, SessionLog log) {
         this.around = around;
@@ -73,13 +80,12 @@ final class ForcedSession {
     }
 
     /** Serves until the client is done or gone, and returns the exit status. */
-    int serve(Opening opening) {
+    int serve(Limits limits, Opening opening) {
         ThisProcess.setMask(PRIVATE);
         Thread.setDefaultUncaughtExceptionHandler((_, fault) -> log.add(told(fault)));
         try {
             ServerConnection connection =
-                    ServerConnection.open(
-                            StandardStreams.ofThisProcess(), Limits.SERVER, around.ticker());
+                    ServerConnection.open(StandardStreams.ofThisProcess(), limits, around.ticker());
             opening.open(setting(), connection).serve();
             return ExitCode.DONE.status();
         } catch (IOException failure) {
@@ -98,12 +104,20 @@ final class ForcedSession {
     private void note(SessionEvent event) {
         switch (event) {
             case SessionEvent.Committed committed -> log.add(committed.line());
-            case SessionEvent.Began _,
-                    SessionEvent.Refused _,
-                    SessionEvent.Failed _,
-                    SessionEvent.Ended _ ->
+            case SessionEvent.Refused refused -> {
+                log.addNoise(refused.line());
+                refusals = refusals.and(refused.line());
+            }
+            case SessionEvent.Began _, SessionEvent.Failed _, SessionEvent.Ended _ ->
                     log.addNoise(event.line());
         }
+    }
+
+    /** The first refusals of the session that are in none of its reports. */
+    List<String> refusalsBeside(Collection<RunReport> reports) {
+        Set<String> reported = new HashSet<>();
+        reports.forEach(report -> reported.addAll(report.served().refusals().first()));
+        return refusals.first().stream().filter(each -> !reported.contains(each)).toList();
     }
 
     private SessionId freshSession() {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.server.upkeep.Household;
 import dev.holdfast.server.view.ServerView;
@@ -14,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,16 @@ import picocli.CommandLine.Option;
         })
 final class MetricsCommand implements Callable<Integer> {
     private static final Pattern LOOPBACK =
-            Pattern.compile("(127\\.[0-9.]{1,12}|\\[::1]|localhost):([0-9]{1,5})");
+            Pattern.compile("(127(?:\\.[0-9]{1,3}){3}|\\[::1]|localhost):([0-9]{1,5})");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final int OCTET_MAX = 255;
+
+    /** More collectors at a time than anybody has. */
+    private static final int CONNECTIONS_MAX = 64;
+
+    /** In which a peer must have asked, and taken the answer, or is gone. */
+    private static final int SECONDS_MAX = 20;
+
     private static final long FRESH_NANOS = 15_000_000_000L;
 
     @Mixin private ServerOptions server = new ServerOptions();
@@ -67,22 +79,37 @@ final class MetricsCommand implements Callable<Integer> {
             around.console().out().print(make(here));
             return ExitCode.DONE.status();
         }
-        HttpServer http = HttpServer.create(address(listen), 0);
-        http.createContext("/metrics", exchange -> answer(exchange, here));
-        http.start();
-        around.console().say("listening on " + http.getAddress());
-        try {
-            stopped.await();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
-        http.stop(0);
+        serve(address(listen), here);
         return ExitCode.DONE.status();
+    }
+
+    /** Each peer has a thread of its own, so that one that is slow keeps nobody else waiting. */
+    private void serve(InetSocketAddress address, ServerHere here) throws IOException {
+        System.setProperty("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS_MAX));
+        System.setProperty("sun.net.httpserver.maxReqTime", String.valueOf(SECONDS_MAX));
+        System.setProperty("sun.net.httpserver.maxRspTime", String.valueOf(SECONDS_MAX));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            HttpServer http = HttpServer.create(address, 0);
+            http.setExecutor(threads);
+            http.createContext("/metrics", exchange -> answer(exchange, here));
+            http.start();
+            around.console().say("listening on " + http.getAddress());
+            try {
+                stopped.await();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+            http.stop(0);
+        }
     }
 
     private static InetSocketAddress address(String text) throws IOException {
         Matcher form = LOOPBACK.matcher(text);
-        if (!form.matches() || Integer.parseInt(form.group(2)) > 65_535) {
+        if (!form.matches()
+                || Integer.parseInt(form.group(2)) > ServerConfig.PORT_MAX
+                || NUMBER.matcher(form.group(1))
+                        .results()
+                        .anyMatch(each -> Integer.parseInt(each.group()) > OCTET_MAX)) {
             throw new UsageException(
                     "--listen takes an address of this host alone, such as 127.0.0.1:9754");
         }
@@ -97,14 +124,18 @@ final class MetricsCommand implements Callable<Integer> {
     }
 
     /** Whoever asks often gets what another one got a moment ago. */
+    private synchronized String text(ServerHere here) throws IOException {
+        long now = around.ticker().getAsLong();
+        if (text.isEmpty() || now - madeAt > FRESH_NANOS) {
+            text = make(here);
+            madeAt = now;
+        }
+        return text;
+    }
+
     private void answer(HttpExchange exchange, ServerHere here) throws IOException {
         try (exchange) {
-            long now = around.ticker().getAsLong();
-            if (text.isEmpty() || now - madeAt > FRESH_NANOS) {
-                text = make(here);
-                madeAt = now;
-            }
-            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            byte[] body = text(here).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders()
                     .set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
             exchange.sendResponseHeaders(200, body.length);

@@ -3,17 +3,18 @@ package dev.holdfast.cli.server;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.model.ClientId;
-import dev.holdfast.model.GroupName;
 import dev.holdfast.model.SessionId;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.protocol.invite.Invitation.Rights;
+import dev.holdfast.protocol.wire.Limits;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.Gate;
 import dev.holdfast.server.client.RegisteredClient;
 import dev.holdfast.server.client.Registry;
+import dev.holdfast.server.config.ClientConfig;
+import dev.holdfast.server.config.InForce;
 import dev.holdfast.server.report.RunReport;
-import dev.holdfast.server.rules.ClientRules;
 import dev.holdfast.server.rules.Network;
 import dev.holdfast.server.session.Session;
 import dev.holdfast.server.session.Steward;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,32 +82,54 @@ final class ServeCommand implements Callable<Integer> {
             ForcedSession forced, ServerHere here, ClientId id, Consumer<RunReport> reports)
             throws IOException {
         Registry registry = new Registry(Volume.on(here.config().root()));
-        return forced.serve((setting, connection) -> {
-            Client known =
-                    registry.find(id)
-                            .orElseThrow(() -> new IOException("it is not in the registry"));
-            Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
-            var served =
-                    RegisteredClient.of(here.config(), known, rights)
-                            .watchedBy(stepped(steward(forced, here, id), forced, here, known))
-                            .behind(gate(forced, here, known))
-                            .alsoReportingTo(reports);
-            return Session.of(setting, served, connection);
-        });
+        InForce inForce = here.inForce();
+        Limits limits = inForce.policy().sessions().limits();
+        return forced.serve(
+                limits,
+                (setting, connection) -> {
+                    Client known =
+                            registry.find(id)
+                                    .orElseThrow(
+                                            () -> new IOException("it is not in the registry"));
+                    ClientConfig config = inForce.client(known.name());
+                    Steward steward =
+                            new SteppedSteward(
+                                    steward(forced, here, id),
+                                    facts(forced, here, known, config),
+                                    forced::note);
+                    Gate gate =
+                            new Gate(
+                                    known,
+                                    config.rules(),
+                                    Network.address(forced.address()),
+                                    around.clock());
+                    Rights rights = restoreOnly ? Rights.RESTORE_ONLY : Rights.FULL;
+                    var served =
+                            RegisteredClient.of(here.config(), known, rights)
+                                    .watchedBy(steward)
+                                    .behind(gate)
+                                    .alsoReportingTo(reports);
+                    return Session.of(setting, served, connection);
+                });
     }
 
     /** The client waits no more, or not for long. */
     private static void tell(
             ForcedSession forced, ServerHere here, ClientId id, Collection<RunReport> reports) {
-        if (reports.isEmpty()) {
+        List<String> refusals = forced.refusalsBeside(reports);
+        if (reports.isEmpty() && refusals.isEmpty()) {
             return;
         }
         try {
+            Telling telling = new Telling(here, forced::note);
             here.household()
                     .find(id)
-                    .ifPresent(tenant -> new Telling(here, forced::note).runs(tenant, reports));
+                    .ifPresent(tenant -> {
+                        telling.runs(tenant, reports);
+                        telling.refusals(tenant, refusals);
+                    });
         } catch (IOException doubtful) {
-            forced.note("cannot tell of a run: " + doubtful.getMessage());
+            forced.note("cannot tell what happened: " + doubtful.getMessage());
         }
     }
 
@@ -135,36 +159,16 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static Steward stepped(
-            Steward steward, ForcedSession forced, ServerHere here, Client known) {
+    private static SessionFacts facts(
+            ForcedSession forced, ServerHere here, Client known, ClientConfig config) {
         ServerSteps steps =
                 new ServerSteps(
                         here.file().resolveSibling("steps"),
                         known.name(),
-                        group(forced, here, known),
-                        ThisProcess.user());
-        SessionFacts facts =
-                new SessionFacts(steps, known.id(), forced.address(), here.config().root());
-        return new SteppedSteward(steward, facts, forced::note);
-    }
-
-    private static Optional<GroupName> group(ForcedSession forced, ServerHere here, Client known) {
-        try {
-            return here.inForce().client(known.name()).group();
-        } catch (IOException doubtful) {
-            forced.note("nobody knows its group: " + doubtful.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private Gate gate(ForcedSession forced, ServerHere here, Client known) {
-        ClientRules rules = ClientRules.NONE;
-        try {
-            rules = here.inForce().client(known.name()).rules();
-        } catch (IOException doubtful) {
-            forced.note("nobody knows what it may do: " + doubtful.getMessage());
-        }
-        return new Gate(known, rules, Network.address(forced.address()), around.clock());
+                        config.group(),
+                        ThisProcess.user(),
+                        config.policy().sessions().steps());
+        return new SessionFacts(steps, known.id(), forced.address(), here.config().root());
     }
 
     private ClientId id() throws UsageException {

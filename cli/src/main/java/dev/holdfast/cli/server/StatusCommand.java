@@ -1,6 +1,7 @@
 package dev.holdfast.cli.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.holdfast.cli.argument.StatusForm;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
@@ -29,12 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code holdfast server status}. */
@@ -49,29 +47,11 @@ final class StatusCommand implements Callable<Integer> {
     private static final String FORM = "%-24s %-19s %10s %10s %10s%n";
     private static final int FORECAST_DAYS = 730;
 
-    /** What Nagios and its like expect. */
-    private static final int WARNING = 1;
-
-    private static final int CRITICAL = 2;
-
     @Spec private CommandSpec spec;
 
     @Mixin private ServerOptions server = new ServerOptions();
 
-    @ArgGroup private @Nullable Form form;
-
-    /** At most one. */
-    static final class Form {
-        @Option(names = "--json", description = "prints one JSON object")
-        boolean json;
-
-        @Option(
-                names = "--nagios",
-                description =
-                        "prints one line for a monitoring system, with its exit status: 0 OK,"
-                                + " 1 WARNING, 2 CRITICAL")
-        boolean nagios;
-    }
+    @Mixin private StatusForm form = new StatusForm();
 
     private final Surroundings around;
 
@@ -81,7 +61,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return ServerHere.at(around, server.file(around)).asItsUser(spec, this::show);
+        return form.show(
+                around.console(),
+                () -> ServerHere.at(around, server.file(around)).asItsUser(spec, this::show));
     }
 
     /**
@@ -113,9 +95,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private int show(ServerHere here) throws IOException {
         Status status = status(here);
-        if (form != null && form.json) {
+        if (form.isJson()) {
             around.console().out().println(JsonLine.of(json -> fields(json, status)));
-        } else if (form != null && form.nagios) {
+        } else if (form.isForMonitoring()) {
             return nagios(status);
         } else {
             print(status);
@@ -193,33 +175,15 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int nagios(Status status) {
-        List<String> said = new ArrayList<>(status.critical());
-        said.addAll(status.warnings());
-        String word =
-                !status.critical().isEmpty()
-                        ? "CRITICAL"
-                        : status.warnings().isEmpty() ? "OK" : "WARNING";
-        if (said.isEmpty()) {
-            said.add(
-                    "%s of %s free"
-                            .formatted(
-                                    Shown.bytes(status.room().freeBytes()),
-                                    Shown.bytes(status.room().totalBytes())));
-        }
-        around.console()
-                .out()
-                .printf(
-                        "HOLDFAST %s - %s | free=%dB total=%dB overdue=%d%n",
-                        word,
-                        String.join("; ", said).replace('|', '/'),
-                        status.room().freeBytes(),
-                        status.room().totalBytes(),
-                        status.overdue());
-        return switch (word) {
-            case "CRITICAL" -> CRITICAL;
-            case "WARNING" -> WARNING;
-            default -> ExitCode.DONE.status();
-        };
+        Room room = status.room();
+        String figures =
+                "free=%dB total=%dB overdue=%d"
+                        .formatted(room.freeBytes(), room.totalBytes(), status.overdue());
+        String well =
+                "%s of %s free"
+                        .formatted(Shown.bytes(room.freeBytes()), Shown.bytes(room.totalBytes()));
+        return new StatusForm.Finding(status.critical(), status.warnings(), figures)
+                .tell(around.console(), well);
     }
 
     private static void fields(JsonGenerator json, Status status) throws IOException {

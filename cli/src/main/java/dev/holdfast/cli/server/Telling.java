@@ -7,12 +7,14 @@ import dev.holdfast.platform.outbox.Outbox;
 import dev.holdfast.platform.process.Command;
 import dev.holdfast.platform.process.DetachedProcess;
 import dev.holdfast.server.digest.DigestMaker;
+import dev.holdfast.server.log.Refusals;
 import dev.holdfast.server.log.SessionLog;
 import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.server.metrics.MetricsFile;
 import dev.holdfast.server.notice.LateBefore;
 import dev.holdfast.server.notice.NoticePolicy;
 import dev.holdfast.server.report.RunReport;
+import dev.holdfast.server.slots.SentAway;
 import dev.holdfast.server.tell.DigestDay;
 import dev.holdfast.server.tell.Lateness;
 import dev.holdfast.server.tell.Tidings;
@@ -38,6 +40,7 @@ import java.util.function.Consumer;
  */
 record Telling(ServerHere here, Consumer<String> log) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String REFUSED = "somebody was refused";
 
     /** Something that may fail. */
     @FunctionalInterface
@@ -83,14 +86,64 @@ record Telling(ServerHere here, Consumer<String> log) {
                     for (RunReport report : reports) {
                         tidings.run(client.name(), report, policy, now());
                     }
-                    DetachedProcess.start(
-                            Command.of(
-                                    here.program().launcher().toString(),
-                                    "server",
-                                    "deliver",
-                                    "--config",
-                                    here.file().toString()));
+                    deliverApart();
                 });
+    }
+
+    private void deliverApart() throws IOException {
+        DetachedProcess.start(
+                Command.of(
+                        here.program().launcher().toString(),
+                        "server",
+                        "deliver",
+                        "--config",
+                        here.file().toString()));
+    }
+
+    /** A client was refused what is in no report. */
+    void refusals(Tenant client, List<String> sentences) {
+        attempt(
+                "tell of a refusal",
+                () -> {
+                    if (tell(client, sentences)) {
+                        deliverApart();
+                    }
+                });
+    }
+
+    /** Somebody who is no client was refused something. */
+    void refusals(List<String> sentences) {
+        attempt(
+                "tell of a refusal",
+                () -> {
+                    if (tell(sentences, here.inForce().policy().notices())) {
+                        deliverApart();
+                    }
+                });
+    }
+
+    private boolean tell(Tenant client, List<String> sentences) throws IOException {
+        NoticePolicy policy = client.policy().notices();
+        return policy.mailsErrors()
+                && tellNews(
+                        refused(client.name()),
+                        Refusals.of(root(), client.client()).add(sentences, now()),
+                        policy);
+    }
+
+    private boolean tell(List<String> sentences, NoticePolicy policy) throws IOException {
+        return policy.mailsErrors()
+                && tellNews(REFUSED, Refusals.ofStrangers(root()).add(sentences, now()), policy);
+    }
+
+    private boolean tellNews(String about, List<String> sentences, NoticePolicy policy)
+            throws IOException {
+        tidings().matters(about, sentences, policy, now());
+        return !sentences.isEmpty();
+    }
+
+    private static String refused(String client) {
+        return client + " was refused";
     }
 
     /**
@@ -108,6 +161,8 @@ record Telling(ServerHere here, Consumer<String> log) {
                     Tidings tidings = tidings();
                     tidings.matters("the server needs you", wrong, policy, now);
                     tell(tidings, household, view);
+                    sentAway(household);
+                    refusalsOfTheDay(household);
                     if (!policy.readers().digest().isEmpty()
                             && new DigestDay(root()).isDue(now.atZone(ZoneId.systemDefault()))) {
                         tidings.digest(
@@ -134,6 +189,33 @@ record Telling(ServerHere here, Consumer<String> log) {
                 tidings.lastRun(client.name(), client.lastRun().get(), policy, now);
             }
         }
+    }
+
+    private void sentAway(Household household) throws IOException {
+        for (SentAway each : SentAway.take(root())) {
+            Optional<Tenant> client =
+                    household.tenants().stream()
+                            .filter(tenant -> tenant.client().toString().equals(each.owner()))
+                            .findFirst();
+            String sentence =
+                    each.sentence(client.map(Tenant::name).orElse("invitation " + each.owner()));
+            log.accept(sentence);
+            if (each.isOften() && client.isPresent()) {
+                tell(client.get(), List.of(sentence));
+            } else if (each.isOften()) {
+                tell(List.of(sentence), household.policy().notices());
+            }
+        }
+    }
+
+    private void refusalsOfTheDay(Household household) throws IOException {
+        for (Tenant tenant : household.tenants()) {
+            tellNews(
+                    refused(tenant.name()),
+                    Refusals.of(root(), tenant.client()).due(now()),
+                    tenant.policy().notices());
+        }
+        tellNews(REFUSED, Refusals.ofStrangers(root()).due(now()), household.policy().notices());
     }
 
     private static NoticePolicy policy(Household household, ClientView client) {

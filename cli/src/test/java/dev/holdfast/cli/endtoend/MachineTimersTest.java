@@ -31,6 +31,7 @@ class MachineTimersTest {
             "$holdfast" schedule --job ssh 23:05 2>&1
             sh -c "$(sed -n 's/.* root \\(.*--job ssh\\)$/\\1/p' /etc/cron.d/holdfast-client)"
             "$holdfast" list
+            "$holdfast" status || true
             cat /etc/holdfast/client.toml
             echo "== changed by hand"
             sed -i s/23:05/hourly/ /etc/holdfast/client.toml
@@ -56,9 +57,14 @@ class MachineTimersTest {
                         "a backup is made by itself every day at 0[0-5]:\\d\\d; 'holdfast schedule'"
                                 + " changes that\n")
                 .containsPattern(
-                        "\n\\d+ [0-5] \\* \\* \\* root test ! -x '\\S+' \\|\\| nice -n 10"
-                                + " ionice -c 3 \\S+/holdfast backup"
-                                + " --quiet\n== run")
+                        "\n\\d+ [0-5] \\* \\* \\* root test ! -x '\\S+' \\|\\| \\{"
+                                + " touch /var/lib/holdfast-client/timer-system;"
+                                + " nice -n 10 ionice -c 3 \\S+/holdfast backup --quiet; \\}\n")
+                .containsPattern(
+                        "\\d+ \\* \\* \\* \\* root test ! -x .* \\{ test -e .*"
+                                + " backup --quiet; \\}; \\}\n== run")
+                .containsPattern("next run of series ssh: \\S+ 23:05:00\n")
+                .containsPattern("next run of series system: \\S+ 0[0-5]:\\d\\d:00\n")
                 .containsPattern("ssh +23:05 +every day at 23:05\nrun by cron\n")
                 .containsPattern(" ssh +\\d")
                 .contains("[job.ssh]\nschedule = \"23:05\"\npaths = [\"/etc/ssh\"] # few\n")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Reports reach people: a server and a client behind a real sshd, with a real mail server. */
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(120)
+@Timeout(300)
 class NoticesOverSshTest {
     @TempDir Path folder;
 
@@ -94,6 +94,46 @@ class NoticesOverSshTest {
                         .contains("holdfast_client_snapshots{client=\"web1\"} 1")
                         .contains("holdfast_run_outcome{client=\"web1\",outcome=\"done\"} 1");
                 clientTellsWithNames(client, smtp);
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsRefusedAgainAndAgainIsToldOfOnce() throws IOException {
+        assumeTrue(SmtpFixture.isAvailable(), "aiosmtpd is not installed");
+        Files.createDirectories(folder.resolve("metrics"));
+        Path metrics = folder.resolve("metrics/holdfast.prom");
+        try (SmtpFixture smtp = SmtpFixture.start(folder.resolve("smtp"))) {
+            ServerHost.Setting setting =
+                    new ServerHost.Setting(Program.launcher(), policy(smtp.port(), metrics));
+            try (ServerHost server = ServerHost.start(folder.resolve("server"), setting)) {
+                ClientHost client = ClientHost.in(folder.resolve("client"));
+                client.join(server.invite("web1"));
+                Path rules = server.folder().resolve("clients/web1.toml");
+                Files.createDirectories(server.folder().resolve("clients"));
+                Files.writeString(rules, "[access]\ncomands = [\"backup\"]\n");
+                CommandResult unknown = client.holdfast("list");
+                assertThat(unknown.exitCode()).isEqualTo(4);
+                assertThat(unknown.errors())
+                        .containsExactly(
+                                "holdfast: the server's configuration for web1 cannot be read, so"
+                                        + " it may do nothing; the server's administrator knows");
+                Files.writeString(rules, "[access]\ncommands = [\"backup\"]\n");
+                for (int i = 0; i < 3; i++) {
+                    assertThat(client.holdfast("list").exitCode()).isEqualTo(4);
+                }
+                server.processes().await();
+                assertThat(server.server("log").output())
+                        .contains(rules + ":2: unknown key 'comands'");
+                assertThat(subjects(smtp)).containsOnly("[holdfast] 127.0.0.1: web1 was refused");
+                assertThat(smtp.mails())
+                        .extracting(Mail::message)
+                        .filteredOn(message -> message.contains("web1 may not list"))
+                        .hasSize(1);
+                assertThat(smtp.mails())
+                        .extracting(Mail::message)
+                        .filteredOn(message -> message.contains("cannot be read"))
+                        .hasSize(1);
             }
         }
     }

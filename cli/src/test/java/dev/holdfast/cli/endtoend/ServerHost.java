@@ -36,13 +36,24 @@ public record ServerHost(Path folder, SshdFixture sshd, Setting setting) impleme
         return start(folder, new Setting(Program.launcher(), PATIENCE));
     }
 
+    /** The same whose sshd has other settings than usual. */
+    public static ServerHost start(Path folder, List<String> sshdLines) throws IOException {
+        return start(folder, new Setting(Program.launcher(), PATIENCE), sshdLines);
+    }
+
     /** Sets a server up; skips the test where that is not possible. */
     public static ServerHost start(Path folder, Setting setting) throws IOException {
+        return start(folder, setting, List.of());
+    }
+
+    private static ServerHost start(Path folder, Setting setting, List<String> sshdLines)
+            throws IOException {
         assumeTrue(SshdFixture.isAvailable(), "no sshd is installed");
         Program.assumeBuilt();
         Files.createDirectories(folder.resolve("sshd"));
         Path keys = folder.resolve("authorized_keys");
-        SshdFixture sshd = SshdFixture.start(folder.resolve("sshd"), new SshdFixture.Setting(keys));
+        SshdFixture sshd =
+                SshdFixture.start(folder.resolve("sshd"), new SshdFixture.Setting(keys, sshdLines));
         ServerHost server = new ServerHost(folder, sshd, setting);
         Files.createDirectories(server.hostKeys());
         Files.writeString(

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.holdfast.platform.process.CommandResult;
 import dev.holdfast.testkit.sshd.SshdFixture;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,23 +48,41 @@ final class WholeHost {
      * @param client a folder that is there afterwards
      */
     static CommandResult play(String script, Path client) throws IOException {
+        return play(script, client, List.of("--mount"));
+    }
+
+    /** The same on a host with a network of its own, in which nothing but the loopback is up. */
+    static CommandResult playApart(String script, Path client) throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/ip")), "iproute2 is not installed");
+        return play("ip link set lo up\n" + script, client, List.of("--mount", "--net"));
+    }
+
+    private static CommandResult play(String script, Path client, List<String> spaces)
+            throws IOException {
         assumeTrue(Program.isRoot(), "only root can set up a whole host");
         assumeTrue(SshdFixture.isAvailable(), "no sshd is installed");
         Program.assumeBuilt();
         Program.assumeOpenToAll();
         assumeTrue(
-                Program.run(Map.of(), "unshare", "--mount", "true").exitCode() == 0,
-                "no mount namespace can be made here");
+                Program.run(Map.of(), unshare(spaces, "true")).exitCode() == 0,
+                "no such namespaces can be made here: " + spaces);
         return Program.run(
                 Map.of(),
-                "unshare",
-                "--mount",
-                "sh",
-                "-euc",
-                BEGINNING + script,
-                "script",
-                Integer.toString(SshdFixture.freePort()),
-                Program.launcher().toString(),
-                client.toString());
+                unshare(
+                        spaces,
+                        "sh",
+                        "-euc",
+                        BEGINNING + script,
+                        "script",
+                        Integer.toString(SshdFixture.freePort()),
+                        Program.launcher().toString(),
+                        client.toString()));
+    }
+
+    private static String[] unshare(List<String> spaces, String... words) {
+        List<String> all = new ArrayList<>(List.of("unshare"));
+        all.addAll(spaces);
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
     }
 }

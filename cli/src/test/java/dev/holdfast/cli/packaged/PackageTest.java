@@ -42,8 +42,9 @@ class PackageTest {
                                 find / -xdev -name 'hs_err*'
                                 """))
                 .contains(
-                        "* root test ! -x '/usr/bin/holdfast' || nice -n 10 ionice -c 3"
-                                + " /usr/bin/holdfast backup --quiet\n")
+                        "* root test ! -x '/usr/bin/holdfast' || {"
+                                + " touch /var/lib/holdfast-client/timer-system;"
+                                + " nice -n 10 ionice -c 3 /usr/bin/holdfast backup --quiet; }\n")
                 .contains(
                         "* holdfast test ! -x '/usr/bin/holdfast' || nice -n 10"
                                 + " /usr/bin/holdfast server maintain\n")

@@ -38,15 +38,19 @@ class SlotsTest {
     @TempDir private static Path folder;
     private static ServerHost server;
     private static ClientHost web1;
+    private static ClientHost web2;
     private static List<String> ids;
 
     @BeforeAll
     static void enrolTwo() throws IOException {
-        server = ServerHost.start(folder.resolve("server"));
+        server =
+                ServerHost.start(
+                        folder.resolve("server"), List.of("MaxStartups " + 2 * CONNECTIONS));
         web1 = ClientHost.in(folder.resolve("web1"));
         web1.configure("[retry]\nattempts = 0\n");
         web1.join(server.invite("web1"));
-        ClientHost.in(folder.resolve("web2")).join(server.invite("web2"));
+        web2 = ClientHost.in(folder.resolve("web2"));
+        web2.join(server.invite("web2"));
         ids =
                 Pattern.compile("\"id\":\"([0-9a-f]{32})\"")
                         .matcher(server.server("clients", "--json").output())
@@ -64,9 +68,13 @@ class SlotsTest {
 
     /** As sshd does it, for a key that was enrolled. */
     private static Process connect(String client) throws IOException {
+        return run("serve --client " + client);
+    }
+
+    private static Process run(String what) throws IOException {
         String line =
                 Files.readAllLines(server.folder().resolve("authorized_keys")).stream()
-                        .filter(each -> each.contains("serve --client " + client))
+                        .filter(each -> each.contains(what))
                         .findFirst()
                         .orElseThrow();
         String command = line.substring(line.indexOf('"') + 1, line.lastIndexOf('"'));
@@ -154,6 +162,126 @@ class SlotsTest {
             }
         }
         assertThat(web1.holdfast("list").exitCode()).isZero();
+    }
+
+    @Test
+    void sixtyConnectionsOverSshWithOneKeyHarmNoBackupOfAnother() throws Exception {
+        assertThat(server.server("maintain").exitCode()).isZero(); // counts from here
+        Path saved = Files.createDirectories(folder.resolve("saved"));
+        Files.writeString(saved.resolve("file"), "content");
+        CountDownLatch over = new CountDownLatch(CONNECTIONS - SLOTS);
+        List<Process> all = new ArrayList<>();
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                Process process = ssh(web1);
+                all.add(process);
+                ends.add(process.onExit().thenRun(over::countDown));
+            }
+            web2.mustHoldfast("backup", saved.toString());
+            assertThat(over.await(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(ends).hasSize(CONNECTIONS);
+            List<Process> served = all.stream().filter(Process::isAlive).toList();
+            assertThat(served).hasSize(SLOTS);
+            for (Process process : served) {
+                assertThat(greeting(process)).isEqualTo(GREETING);
+            }
+            all.removeAll(served);
+            for (Process process : all) {
+                assertThat(process.getInputStream().readAllBytes()).isEqualTo(busy());
+            }
+            all.addAll(served);
+            assertThat(web2.mustHoldfast("list")).contains("manual");
+            CommandResult told = server.server("maintain");
+            assertThat(told.exitCode()).isZero();
+            assertThat(server.server("log").output())
+                    .contains(
+                            "sent away %d times: web1 had as many connections as it may have"
+                                    .formatted(CONNECTIONS - SLOTS));
+        } finally {
+            all.forEach(Process::destroyForcibly);
+            all.forEach(process -> process.onExit().join());
+        }
+    }
+
+    private static Process ssh(ClientHost client) throws IOException {
+        return new ProcessBuilder(
+                        "ssh",
+                        "-F",
+                        "none",
+                        "-T",
+                        "-x",
+                        "-a",
+                        "-o",
+                        "IdentitiesOnly=yes",
+                        "-o",
+                        "StrictHostKeyChecking=no",
+                        "-o",
+                        "UserKnownHostsFile=/dev/null",
+                        "-i",
+                        client.state().resolve("ssh-key").toString(),
+                        "-p",
+                        String.valueOf(server.sshd().port()),
+                        "-l",
+                        server.sshd().user(),
+                        "127.0.0.1")
+                .redirectError(folder.resolve("errors").toFile())
+                .start();
+    }
+
+    @Test
+    void numbersOfTheConfigurationCountFromTheNextConnectionOn() throws Exception {
+        Path config = server.folder().resolve("server.toml");
+        String before = Files.readString(config);
+        List<Process> all = new ArrayList<>();
+        try {
+            Files.writeString(config, before + "[sessions]\nof-each = 1\n");
+            assertThat(server.server("status").exitCode()).isZero();
+            Process first = connect(ids.getFirst());
+            all.add(first);
+            assertThat(greeting(first)).isEqualTo(GREETING);
+            Process second = connect(ids.getFirst());
+            all.add(second);
+            assertThat(second.getInputStream().readAllBytes()).isEqualTo(busy());
+            Files.writeString(config, before + "[sessions]\nof-each = 0\n");
+            CommandResult wrong = server.server("status");
+            assertThat(wrong.exitCode()).isEqualTo(1);
+            assertThat(wrong.errors())
+                    .anyMatch(line -> line.contains("of-each must be within 1 and 64: 0"));
+        } finally {
+            all.forEach(Process::destroyForcibly);
+            all.forEach(process -> process.onExit().join());
+            Files.writeString(config, before);
+            assertThat(server.server("status").exitCode()).isZero();
+        }
+        Process later = connect(ids.getFirst());
+        assertThat(greeting(later)).isEqualTo(GREETING);
+        later.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void sessionsOfAnInvitationTakeSlotsToo() throws Exception {
+        server.invite("web3");
+        String invitation =
+                Files.readAllLines(server.folder().resolve("authorized_keys")).stream()
+                        .filter(each -> each.contains("enrol --invitation "))
+                        .map(each -> each.replaceFirst(".* --invitation ([0-9a-f]+) .*", "$1"))
+                        .findFirst()
+                        .orElseThrow();
+        List<Process> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < SLOTS; i++) {
+                Process process = run("enrol --invitation " + invitation);
+                all.add(process);
+                assertThat(greeting(process)).isEqualTo(GREETING);
+            }
+            Process sentAway = run("enrol --invitation " + invitation);
+            all.add(sentAway);
+            assertThat(sentAway.getInputStream().readAllBytes()).isEqualTo(busy());
+        } finally {
+            all.forEach(Process::destroyForcibly);
+            all.forEach(process -> process.onExit().join());
+        }
     }
 
     @Test

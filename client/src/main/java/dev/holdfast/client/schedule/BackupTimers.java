@@ -11,9 +11,11 @@ import dev.holdfast.platform.timer.TimerInstall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,8 +25,9 @@ import java.util.stream.Stream;
  * The timers of a machine's backups: finds out what there is, and makes it what it should be.
  *
  * @param launcher the program
+ * @param stamps the folder in which cron's lines note when they began a backup
  */
-public record BackupTimers(TimerHost host, Path launcher, ClientId client) {
+public record BackupTimers(TimerHost host, Path launcher, Path stamps, ClientId client) {
     private static final String CRON_FILE = "holdfast-client";
     private static final String WRITER = "holdfast schedule";
     private static final String UNIT = "holdfast-backup";
@@ -67,6 +70,11 @@ public record BackupTimers(TimerHost host, Path launcher, ClientId client) {
         return BackupTimes.of(client, entry.series()).sentence(entry.schedule());
     }
 
+    /** When an entry is backed up next, after now; empty if it never is by itself. */
+    public Optional<ZonedDateTime> next(Entry entry, ZonedDateTime now) {
+        return BackupTimes.of(client, entry.series()).next(entry.schedule(), now);
+    }
+
     /** What a timer runs. */
     public String command(Entry entry) {
         String job = entry.isJob() ? " --job " + entry.series() : "";
@@ -77,7 +85,7 @@ public record BackupTimers(TimerHost host, Path launcher, ClientId client) {
         List<TimedCommand> commands = new ArrayList<>();
         for (Entry each : entries) {
             BackupTimes.of(client, each.series())
-                    .when(each.schedule())
+                    .when(each.schedule(), stamps.resolve("timer-" + each.series()))
                     .map(when -> command(each, when))
                     .ifPresent(commands::add);
         }

@@ -31,6 +31,11 @@ public record Step(String name, List<String> command, Weight weight, Duration de
         }
     }
 
+    /** The same with a deadline that is no later than that. */
+    Step within(Duration left) {
+        return left.compareTo(deadline) < 0 ? new Step(name, command, weight, left) : this;
+    }
+
     /** An executable, which is called by the name of its file. */
     public static Step of(Path executable, Weight weight, Duration deadline) {
         String name = String.valueOf(executable.getFileName());

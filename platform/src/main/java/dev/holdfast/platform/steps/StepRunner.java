@@ -25,7 +25,11 @@ public final class StepRunner {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** Nobody waits so long. */
+    private static final Duration UNBOUNDED = Duration.ofDays(36_500);
+
     private final Consumer<StepResult> ended;
+    private final Duration together;
     private @Nullable ChildProcess running;
     private boolean aborted;
 
@@ -33,7 +37,18 @@ public final class StepRunner {
      * @param ended hears of each step when it has ended
      */
     public StepRunner(Consumer<StepResult> ended) {
+        this(ended, UNBOUNDED);
+    }
+
+    /**
+     * One whose steps have a deadline together, beside that of each.
+     *
+     * @param together how long all those of one call may take; what then runs is killed, and the
+     *     rest is not begun
+     */
+    public StepRunner(Consumer<StepResult> ended, Duration together) {
         this.ended = ended;
+        this.together = together;
     }
 
     /**
@@ -44,8 +59,9 @@ public final class StepRunner {
      */
     public List<StepResult> runUntilObstacle(List<Step> steps, Map<String, String> facts) {
         List<StepResult> results = new ArrayList<>();
+        long began = System.nanoTime();
         for (Step step : steps) {
-            StepResult result = run(step, facts);
+            StepResult result = run(step, facts, left(began));
             results.add(result);
             if (result.isObstacle()) {
                 break;
@@ -56,7 +72,12 @@ public final class StepRunner {
 
     /** Runs all the steps, whatever becomes of each. */
     public List<StepResult> runAll(List<Step> steps, Map<String, String> facts) {
-        return steps.stream().map(step -> run(step, facts)).toList();
+        long began = System.nanoTime();
+        return steps.stream().map(step -> run(step, facts, left(began))).toList();
+    }
+
+    private Duration left(long began) {
+        return together.minusNanos(System.nanoTime() - began);
     }
 
     /** Called by another thread: kills the step that runs, and lets no other begin. */
@@ -67,10 +88,15 @@ public final class StepRunner {
         }
     }
 
-    private StepResult run(Step step, Map<String, String> facts) {
+    private StepResult run(Step planned, Map<String, String> facts, Duration left) {
         long began = System.nanoTime();
         Transcript transcript = new Transcript();
-        Outcome outcome = outcome(step, facts, transcript);
+        boolean isTime = left.isPositive();
+        Step step = isTime ? planned.within(left) : planned;
+        Outcome outcome =
+                isTime
+                        ? outcome(step, facts, transcript)
+                        : new Outcome.Unable("the steps before it took all the time");
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         StepResult result = new StepResult(step, outcome, took, transcript.lines());
         ended.accept(result);

@@ -1,5 +1,6 @@
 package dev.holdfast.platform.timer;
 
+import dev.holdfast.platform.timer.TimedCommand.CatchUp;
 import dev.holdfast.platform.timer.TimedCommand.Manners;
 import dev.holdfast.platform.timer.TimedCommand.When;
 import java.nio.file.Path;
@@ -127,15 +128,39 @@ public record TimerFiles(TimerHost host, String cronFile, String writer) {
         text.append("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n");
         for (TimedCommand each : commands) {
             String manners =
-                    each.manners() == Manners.IDLE ? "nice -n 10 ionice -c 3" : "nice -n 10";
-            String command =
-                    "test ! -x '%s' || %s %s".formatted(each.program(), manners, each.command());
-            // What follows a bare % would be the command's input.
-            text.append(
-                    "%s %s %s\n"
-                            .formatted(
-                                    each.when().cron(), each.user(), command.replace("%", "\\%")));
+                    each.manners() == Manners.IDLE ? "nice -n 10 ionice -c 3 " : "nice -n 10 ";
+            for (String line : lines(each, manners + each.command())) {
+                text.append(line).append('\n');
+            }
         }
         return text.toString();
+    }
+
+    /**
+     * The file is touched before each run, and before there was any; where it cannot be, the run is
+     * made all the same.
+     */
+    private static List<String> lines(TimedCommand command, String run) {
+        When when = command.when();
+        if (when.catchUp().isEmpty()) {
+            return List.of(line(when.cron(), command, run));
+        }
+        CatchUp catchUp = when.catchUp().get();
+        Path stamp = catchUp.stamp();
+        String begin = "touch %s; %s".formatted(stamp, run);
+        return List.of(
+                line(when.cron(), command, "{ %s; }".formatted(begin)),
+                line(
+                        catchUp.cron(),
+                        command,
+                        ("{ test -e %s || touch %s;"
+                                        + " test -z \"$(find %s -mmin +%d)\" || { %s; }; }")
+                                .formatted(stamp, stamp, stamp, catchUp.age().toMinutes(), begin)));
+    }
+
+    /** What follows a bare % would be the command's input. */
+    private static String line(String cron, TimedCommand command, String doing) {
+        return "%s %s test ! -x '%s' || %s"
+                .formatted(cron, command.user(), command.program(), doing.replace("%", "\\%"));
     }
 }

@@ -69,6 +69,20 @@ class StepRunnerTest {
     }
 
     @Test
+    void stepsThatTakeTooLongTogetherAreEndedAndTheRestIsNotBegun() {
+        StepRunner runner = new StepRunner(_ -> {}, Duration.ofSeconds(1));
+        List<StepResult> results =
+                runner.runAll(List.of(line("exec sleep 600"), line("true")), Map.of());
+        assertThat(results)
+                .extracting(StepResult::outcome)
+                .containsExactly(
+                        new Outcome.Overran(),
+                        new Outcome.Unable("the steps before it took all the time"));
+        assertThat(results.getFirst().step().deadline()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(results.getLast().isObstacle()).isTrue();
+    }
+
+    @Test
     void allStepsRunWhateverBecomesOfEach() {
         StepRunner runner = new StepRunner(_ -> {});
         List<StepResult> results =

@@ -24,15 +24,6 @@ public record Limits(
                     16 << 20,
                     1_024);
 
-    /** The same for a server, of whose slots others want one. */
-    public static final Limits SERVER =
-            new Limits(
-                    STANDARD.keepAlive(),
-                    STANDARD.silence(),
-                    Duration.ofHours(6),
-                    STANDARD.windowSize(),
-                    STANDARD.openMax());
-
     /** Far below what a sum of credit could overflow. */
     private static final int WINDOW_SIZE_MAX = 256 << 20;
 
@@ -50,6 +41,11 @@ public record Limits(
             throw new IllegalArgumentException(
                     "impossible limits: %d bytes, %d requests".formatted(windowSize, openMax));
         }
+    }
+
+    /** The same for an end that waits longer, or less long. */
+    public Limits withPatience(Duration other) {
+        return new Limits(keepAlive, silence, other, windowSize, openMax);
     }
 
     /** Bytes that are dealt with before they are granted again. */

@@ -30,8 +30,7 @@ public record Program(Path launcher, Optional<Path> config, Optional<Path> slots
 
     /** What a key of a client runs. */
     public String serve(ClientId client, Rights rights) {
-        String where = slots.map(folder -> " --slots " + quoted(folder)).orElse("");
-        String what = "serve --client " + client + where;
+        String what = "serve --client " + client + counted();
         return switch (rights) {
             case FULL -> command(what);
             case RESTORE_ONLY -> command(what + " --restore-only");
@@ -40,7 +39,11 @@ public record Program(Path launcher, Optional<Path> config, Optional<Path> slots
 
     /** What the key of an invitation runs. */
     public String enrol(InvitationId invitation) {
-        return command("enrol --invitation " + invitation);
+        return command("enrol --invitation " + invitation + counted());
+    }
+
+    private String counted() {
+        return slots.map(folder -> " --slots " + quoted(folder)).orElse("");
     }
 
     /** What a timer runs. */

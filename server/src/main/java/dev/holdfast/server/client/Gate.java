@@ -16,16 +16,20 @@ import java.util.Optional;
 /** What a client may do that came to the server: as its keys, its standing and its rules say. */
 public final class Gate {
     private final Client client;
-    private final ClientRules rules;
+    private final Optional<ClientRules> rules;
     private final Optional<InetAddress> address;
     private final InstantSource clock;
 
     /**
      * @param client as the registry has it now
+     * @param rules absent: nobody knows them, and nothing is allowed
      * @param address that it came from
      */
     public Gate(
-            Client client, ClientRules rules, Optional<InetAddress> address, InstantSource clock) {
+            Client client,
+            Optional<ClientRules> rules,
+            Optional<InetAddress> address,
+            InstantSource clock) {
         this.client = client;
         this.rules = rules;
         this.address = address;
@@ -52,10 +56,21 @@ public final class Gate {
                                     retired.get().since().truncatedTo(ChronoUnit.SECONDS)),
                     "holdfast server retire --undo " + client.name());
         }
-        return judged(asked);
+        return rules.isPresent() ? judged(rules.get(), asked) : unknown();
     }
 
-    private Optional<Answer.Refused> judged(Asked asked) {
+    /** Which file, and what is wrong in it, is for the administrator alone. */
+    private Optional<Answer.Refused> unknown() {
+        return Optional.of(
+                Answer.Refused.because(
+                        RefusalCode.NOT_AUTHORISED,
+                        ("the server's configuration for %s cannot be read, so it may do nothing;"
+                                        + " the server's administrator knows")
+                                .formatted(client.name()),
+                        null));
+    }
+
+    private Optional<Answer.Refused> judged(ClientRules rules, Asked asked) {
         Instant now = clock.instant();
         ClientRules eased = rules;
         for (Exemption exemption : client.standing().exemptions()) {

@@ -23,12 +23,19 @@ import java.util.Optional;
  * <p>The rest as in {@link ServerPolicy}, without the reserve.
  *
  * @param group that it belongs to
+ * @param rules what it may do; absent: nothing, as what is said of it was never understood
  */
-public record ClientConfig(Optional<GroupName> group, ServerPolicy policy, ClientRules rules) {
+public record ClientConfig(
+        Optional<GroupName> group, ServerPolicy policy, Optional<ClientRules> rules) {
 
     /** That of a client of which nobody said anything. */
     public static ClientConfig usual(ServerPolicy server) {
-        return new ClientConfig(Optional.empty(), server, ClientRules.NONE);
+        return new ClientConfig(Optional.empty(), server, Optional.of(ClientRules.NONE));
+    }
+
+    /** The same for one of which nobody knows what it may do. */
+    ClientConfig withoutRules() {
+        return new ClientConfig(group, policy, Optional.empty());
     }
 
     /** The group that the text of a {@code clients/NAME.toml} names. */
@@ -51,6 +58,8 @@ public record ClientConfig(Optional<GroupName> group, ServerPolicy policy, Clien
             throws ConfigException {
         TomlFile parsed = TomlFile.parse(toml, file);
         ServerPolicy own = PolicyToml.parse(parsed, scope, policy);
-        return new ClientConfig(group, own, RulesToml.parse(parsed, rules, own.retention().zone()));
+        ClientRules said =
+                RulesToml.parse(parsed, rules.orElse(ClientRules.NONE), own.retention().zone());
+        return new ClientConfig(group, own, rules.map(_ -> said));
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.server.config;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.model.GroupName;
 import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.server.slots.Slots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration that a running server goes by. What was last understood is kept in the server's
- * folder, {@code config/}, and stays in force when somebody writes what nobody understands.
+ * folder, {@code config/}, and stays in force when somebody writes what nobody understands. Of a
+ * client's file that nobody ever understood only one thing is known: that it was to be kept from
+ * something. So it may do nothing.
  */
 public final class InForce {
     private static final String FOLDER = "config";
     private static final int LENGTH_MAX = 1 << 20;
     private static final String STAYS = " (what it said before stays in force)";
+    private static final String USUAL = " (until then the usual is in force)";
+    private static final String LOCKED =
+            " (it was never understood: until then it keeps out whom it is about)";
 
     private final Path file;
     private final ServerConfig config;
@@ -80,7 +86,7 @@ public final class InForce {
     }
 
     /** By what the server decides. */
-    public ServerPolicy policy() throws IOException {
+    public ServerPolicy policy() {
         ServerPolicy known = policy;
         if (known == null) {
             known =
@@ -88,18 +94,25 @@ public final class InForce {
                             file,
                             "server.toml",
                             text -> ServerPolicy.ofServer(text, file.toString(), zone),
-                            ServerPolicy.standard(zone));
+                            ServerPolicy.standard(zone),
+                            new Unknown<>(ServerPolicy.standard(zone), USUAL));
             policy = known;
+            publish(known.sessions().slots());
         }
         return known;
     }
 
     /** By what it decides about one client. */
-    public ClientConfig client(ClientName client) throws IOException {
+    public ClientConfig client(ClientName client) {
         ClientConfig usual = ClientConfig.usual(policy());
         String name = "clients/" + client + ".toml";
         Path own = file.resolveSibling(name);
-        return read(own, name, text -> client(text, own.toString(), usual), usual);
+        return read(
+                own,
+                name,
+                text -> client(text, own.toString(), usual),
+                usual,
+                new Unknown<>(usual.withoutRules(), LOCKED));
     }
 
     private ClientConfig client(String text, String own, ClientConfig usual) throws IOException {
@@ -107,14 +120,18 @@ public final class InForce {
         return (group.isEmpty() ? usual : group(group.get(), own, usual)).forClient(text, own);
     }
 
-    private ClientConfig group(GroupName group, String namedBy, ClientConfig usual)
-            throws IOException {
+    private ClientConfig group(GroupName group, String namedBy, ClientConfig usual) {
         String name = "groups/" + group + ".toml";
         Path shared = file.resolveSibling(name);
         if (!Files.exists(shared)) {
             complaints.add("%s: there is no %s".formatted(namedBy, shared));
         }
-        return read(shared, name, text -> usual.forGroup(text, shared.toString()), usual);
+        return read(
+                shared,
+                name,
+                text -> usual.forGroup(text, shared.toString()),
+                usual,
+                new Unknown<>(usual.withoutRules(), LOCKED));
     }
 
     @FunctionalInterface
@@ -122,26 +139,39 @@ public final class InForce {
         T read(String text) throws IOException;
     }
 
-    private <T> T read(Path source, String copy, Reading<T> reading, T otherwise)
-            throws IOException {
-        Optional<byte[]> bytes;
+    /** What is in force when a file was never understood, and how that is told. */
+    private record Unknown<T>(T value, String told) {}
+
+    private <T> T read(Path source, String copy, Reading<T> reading, T unsaid, Unknown<T> unknown) {
+        String complaint;
         try {
-            bytes = bytes(source);
+            Optional<byte[]> bytes = bytes(source);
             if (bytes.isEmpty()) {
-                return otherwise;
+                return unsaid;
             }
             T understood = reading.read(new String(bytes.get(), StandardCharsets.UTF_8));
             remember(copy, bytes.get());
             return understood;
         } catch (ConfigException wrong) {
-            complaints.add(wrong.getMessage() + STAYS);
+            complaint = String.valueOf(wrong.getMessage());
         } catch (IOException unreadable) {
-            complaints.add("cannot read %s: %s%s".formatted(source, unreadable, STAYS));
+            complaint = "cannot read %s: %s".formatted(source, unreadable);
         }
-        Optional<byte[]> old = bytes(config.root().resolve(FOLDER).resolve(copy));
-        return old.isEmpty()
-                ? otherwise
-                : reading.read(new String(old.get(), StandardCharsets.UTF_8));
+        Optional<T> old = before(copy, reading);
+        complaints.add(complaint + (old.isPresent() ? STAYS : unknown.told()));
+        return old.orElse(unknown.value());
+    }
+
+    /** What was last understood, unless that is not understood any more. */
+    private <T> Optional<T> before(String copy, Reading<T> reading) {
+        try {
+            Optional<byte[]> old = bytes(config.root().resolve(FOLDER).resolve(copy));
+            return old.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(reading.read(new String(old.get(), StandardCharsets.UTF_8)));
+        } catch (IOException lost) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<byte[]> bytes(Path source) throws IOException {
@@ -152,6 +182,15 @@ public final class InForce {
             return Optional.of(Files.readAllBytes(source));
         } catch (NoSuchFileException none) {
             return Optional.empty();
+        }
+    }
+
+    /** Until it is known the launcher counts by what it knew before. */
+    private void publish(Slots slots) {
+        try {
+            slots.publish(Volume.on(config.root()));
+        } catch (IOException later) {
+            complaints.add("cannot tell how many sessions there may be: " + later.getMessage());
         }
     }
 

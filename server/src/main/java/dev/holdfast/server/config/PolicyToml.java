@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The text form of {@link ServerPolicy}. */
 final class PolicyToml {
@@ -43,7 +44,10 @@ final class PolicyToml {
 
         List<String> keys() {
             return switch (this) {
-                case SERVER -> and(NoticeToml.OF_SERVER, GOAL, RETENTION, RESERVE, ADMISSION);
+                case SERVER ->
+                        Stream.of(VAULT.keys(), NoticeToml.OF_SERVER, SessionToml.OF_SERVER)
+                                .flatMap(List::stream)
+                                .toList();
                 case VAULT -> List.of(GOAL, RETENTION, RESERVE, ADMISSION);
                 case GROUP ->
                         and(NoticeToml.OF_CLIENT, GOAL, RETENTION, ADMISSION, RulesToml.ACCESS);
@@ -90,7 +94,8 @@ final class PolicyToml {
                 reading.reserve(),
                 reading.admission(),
                 toml.text(List.of(GOAL), Quantity::span).orElse(before.historyGoal()),
-                NoticeToml.parse(toml, scope, before.notices()));
+                NoticeToml.parse(toml, scope, before.notices()),
+                SessionToml.parse(toml, before.sessions()));
     }
 
     private static List<String> retention(String key) {

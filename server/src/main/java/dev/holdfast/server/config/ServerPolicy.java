@@ -3,14 +3,15 @@ package dev.holdfast.server.config;
 import dev.holdfast.server.allowance.AdmissionPolicy;
 import dev.holdfast.server.notice.NoticePolicy;
 import dev.holdfast.server.retention.RetentionPolicy;
+import dev.holdfast.server.slots.SessionPolicy;
 import dev.holdfast.server.space.ReservePolicy;
 import java.time.Duration;
 import java.time.ZoneId;
 
 /**
- * By what a server decides. All of it may be said in {@code server.toml}, or in {@code policy.toml}
- * of a vault in a plain folder; all but the reserve also for one client or a group: see {@link
- * ClientConfig}.
+ * By what a server decides. All of it may be said in {@code server.toml}; retention, reserve and
+ * admission in {@code policy.toml} of a vault in a plain folder; all but the reserve and what is of
+ * the server alone also for one client or a group: see {@link ClientConfig}.
  *
  * <pre>
  * history-goal = "6 months"     # warn when there is not enough room to go back so far
@@ -57,17 +58,28 @@ import java.time.ZoneId;
  *
  * [metrics]                                  # only in server.toml
  * file = "/var/lib/prometheus/node-exporter/holdfast.prom"
+ *
+ * [sessions]                                 # only in server.toml, as what follows
+ * of-each = 4                                # at a time, of a client or of an invitation
+ * of-all = 64                                # at a time, of the whole server
+ * idle = "6 h"                               # a session that asks nothing for so long ends
+ *
+ * [steps]
+ * deadline = "6 h"                           # of each step before or after a backup
+ * deadline-together = "24 h"                 # of all before it, and of all after it
  * </pre>
  *
  * @param historyGoal how far back every client should be able to go; zero: nobody minds
  * @param notices who is told what
+ * @param sessions how many sessions the server bears, and how long
  */
 public record ServerPolicy(
         RetentionPolicy retention,
         ReservePolicy reserve,
         AdmissionPolicy admission,
         Duration historyGoal,
-        NoticePolicy notices) {
+        NoticePolicy notices,
+        SessionPolicy sessions) {
 
     /** What holds for whoever says nothing. */
     public static ServerPolicy standard(ZoneId zone) {
@@ -76,7 +88,8 @@ public record ServerPolicy(
                 ReservePolicy.STANDARD,
                 AdmissionPolicy.STANDARD,
                 Duration.ZERO,
-                NoticePolicy.STANDARD);
+                NoticePolicy.STANDARD,
+                SessionPolicy.STANDARD);
     }
 
     /**
@@ -99,7 +112,8 @@ public record ServerPolicy(
                         usual.reserve(),
                         AdmissionPolicy.OWN,
                         Duration.ZERO,
-                        NoticePolicy.STANDARD);
+                        usual.notices(),
+                        usual.sessions());
         return PolicyToml.parse(toml, file, PolicyToml.Scope.VAULT, own);
     }
 }

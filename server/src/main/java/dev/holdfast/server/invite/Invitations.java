@@ -4,6 +4,7 @@ import dev.holdfast.model.MalformedException;
 import dev.holdfast.model.Printable;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.server.json.Json;
+import dev.holdfast.server.slots.Slots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class Invitations {
 
     public void delete(InvitationId id) throws IOException {
         root.delete(file(id));
+        Slots.forget(root, id.toString());
     }
 
     /** Whoever comes with a damaged one is told; to everybody else it does not matter. */

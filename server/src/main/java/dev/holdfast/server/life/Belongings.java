@@ -5,6 +5,7 @@ import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.platform.durable.VolumeLock;
 import dev.holdfast.server.log.SessionLog;
 import dev.holdfast.server.report.Reports;
+import dev.holdfast.server.slots.Slots;
 import dev.holdfast.server.upkeep.Upkeep;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Belongings {
     private static final String VAULTS = "vaults";
     private static final String GOING = ".gone";
-
-    /** The launcher makes them. */
-    private static final String SLOTS = "slots";
 
     private final Path root;
     private final Volume volume;
@@ -59,11 +57,7 @@ final class Belongings {
         deleteTree(going);
         new Reports(volume).forget(client);
         SessionLog.forget(volume, client);
-        for (String slot : volume.list(SLOTS)) {
-            if (slot.startsWith(client + ".")) {
-                volume.delete(SLOTS + "/" + slot);
-            }
-        }
+        Slots.forget(volume, client.toString());
     }
 
     /** Deletes what is left of vaults that lost their names. */

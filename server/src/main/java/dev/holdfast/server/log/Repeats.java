@@ -10,25 +10,27 @@ import java.util.regex.Pattern;
 
 /**
  * Decides which lines a log gets, so that a thousand attempts are one line and a count. Pure. A
- * line is written when it comes first; those like it within an hour are counted, and the count is
- * written when the hour is over. What others make us say is alike when only numbers differ, and
- * only so many kinds of it are told apart.
+ * line is written when it comes first; those like it within a window of time are counted, and the
+ * count is written when the window is over. What others make us say is alike when only numbers and
+ * addresses differ, and only so many kinds of it are told apart.
  *
+ * @param window how long lines are counted together
  * @param open what is being counted, in the order of its beginning
  */
-record Repeats(List<Repeat> open) {
-    static final Repeats NONE = new Repeats(List.of());
-
+record Repeats(Duration window, List<Repeat> open) {
+    /** Of a log. */
     static final Duration WINDOW = Duration.ofHours(1);
 
-    /** Kinds of noise an hour: more than any honest machine makes. */
+    static final Repeats NONE = new Repeats(WINDOW, List.of());
+
+    /** Kinds of noise in a window: more than any honest machine makes. */
     static final int NOISE_MAX = 64;
 
     /** What is told apart at once; all facts are written, of more than these each one is. */
     static final int OPEN_MAX = 256;
 
     private static final String REST = "other lines of other kinds";
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Pattern NUMBER = Pattern.compile("[0-9a-f]*:[0-9a-f]*:[0-9a-f.:]*|[0-9]+");
 
     Repeats {
         open = List.copyOf(open);
@@ -62,8 +64,8 @@ record Repeats(List<Repeat> open) {
             return new Repeat(kind, line, since, now, more + 1);
         }
 
-        private boolean isOver(Instant now) {
-            return now.isBefore(since) || !now.isBefore(since.plus(WINDOW));
+        private boolean isOver(Instant now, Duration window) {
+            return now.isBefore(since) || !now.isBefore(since.plus(window));
         }
 
         /** What there is to say of those that were not written, if there were any. */
@@ -85,14 +87,19 @@ record Repeats(List<Repeat> open) {
         }
     }
 
+    /** The same with another window. */
+    Repeats within(Duration other) {
+        return new Repeats(other, open);
+    }
+
+    /** A line comes. */
     Step add(Kind kind, String text, Instant now) {
+        Step due = due(now);
         List<Repeat> next = new ArrayList<>();
-        List<LogLine> lines = new ArrayList<>();
+        List<LogLine> lines = new ArrayList<>(due.lines());
         boolean isCounted = false;
-        for (Repeat each : open) {
-            if (each.isOver(now)) {
-                each.told().ifPresent(lines::add);
-            } else if (!isCounted && each.isLike(kind, text)) {
+        for (Repeat each : due.next().open()) {
+            if (!isCounted && each.isLike(kind, text)) {
                 next.add(each.again(text, now));
                 isCounted = true;
             } else {
@@ -102,7 +109,21 @@ record Repeats(List<Repeat> open) {
         if (!isCounted) {
             first(kind, text, now, next).ifPresent(lines::add);
         }
-        return new Step(new Repeats(next), lines);
+        return new Step(new Repeats(window, next), lines);
+    }
+
+    /** No line comes; the counts of those whose window is over. */
+    Step due(Instant now) {
+        List<Repeat> next = new ArrayList<>();
+        List<LogLine> lines = new ArrayList<>();
+        for (Repeat each : open) {
+            if (each.isOver(now, window)) {
+                each.told().ifPresent(lines::add);
+            } else {
+                next.add(each);
+            }
+        }
+        return new Step(new Repeats(window, next), lines);
     }
 
     private static Optional<LogLine> first(Kind kind, String text, Instant now, List<Repeat> next) {
@@ -161,6 +182,6 @@ record Repeats(List<Repeat> open) {
                 | ArrayIndexOutOfBoundsException damaged) {
             return NONE;
         }
-        return new Repeats(open);
+        return new Repeats(WINDOW, open);
     }
 }

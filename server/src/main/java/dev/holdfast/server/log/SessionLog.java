@@ -33,7 +33,9 @@ public final class SessionLog {
     static final String FORMER = ".1";
     static final String REPEATS = ".repeats";
 
-    private static final String SERVER = "server";
+    /** In the place of a client's id. */
+    static final String SERVER = "server";
+
     private static final int TEXT_LENGTH_MAX = 500;
 
     private final Path root;

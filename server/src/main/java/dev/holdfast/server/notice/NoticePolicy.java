@@ -72,11 +72,15 @@ public record NoticePolicy(
     public record Hooks(
             Optional<URI> webhook, Optional<URI> pingSuccess, Optional<URI> pingFailure) {}
 
+    /** Whether anybody gets mail of what failed, was refused, or needs an administrator. */
+    public boolean mailsErrors() {
+        return carrier.isPresent() && !readers.errors().isEmpty();
+    }
+
     /** Whether anybody wants to hear of a run. */
     public boolean wantsRuns() {
-        boolean mails =
-                carrier.isPresent() && !(readers.errors().isEmpty() && readers.jobs().isEmpty());
-        return mails
+        return mailsErrors()
+                || (carrier.isPresent() && !readers.jobs().isEmpty())
                 || hooks.webhook().isPresent()
                 || hooks.pingSuccess().isPresent()
                 || hooks.pingFailure().isPresent()

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** What has 'holdfast server maintain' run every hour. */
 final class MaintenanceTimer {
-    private static final When HOURLY = new When("hourly", "17 * * * *", When.Spread.RANDOM);
+    private static final When HOURLY =
+            new When("hourly", "17 * * * *", When.Spread.RANDOM, Optional.empty());
 
     private MaintenanceTimer() {}
 

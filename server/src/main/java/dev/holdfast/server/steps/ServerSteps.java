@@ -5,9 +5,9 @@ import dev.holdfast.model.GroupName;
 import dev.holdfast.platform.steps.Step;
 import dev.holdfast.platform.steps.Step.Weight;
 import dev.holdfast.platform.steps.StepFolder;
+import dev.holdfast.server.slots.SessionPolicy.StepTime;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +19,10 @@ import java.util.Optional;
  *
  * @param folder {@code steps}, beside {@code server.toml}
  * @param user who runs them
+ * @param time that they may take
  */
-public record ServerSteps(Path folder, ClientName client, Optional<GroupName> group, long user) {
-    /** Long enough for a copy of a vault to a tape. */
-    static final Duration DEADLINE = Duration.ofHours(6);
-
+public record ServerSteps(
+        Path folder, ClientName client, Optional<GroupName> group, long user, StepTime time) {
     private static final String PREPARE = "prepare.d";
     private static final String COMPLETE = "complete.d";
 
@@ -57,7 +56,7 @@ public record ServerSteps(Path folder, ClientName client, Optional<GroupName> gr
         List<Step> steps = new ArrayList<>();
         for (Path each : folders) {
             for (Path executable : StepFolder.executables(each.resolve(name), user)) {
-                steps.add(Step.of(executable, Weight.REQUIRED, DEADLINE));
+                steps.add(Step.of(executable, Weight.REQUIRED, time.each()));
             }
         }
         return steps;

@@ -60,11 +60,12 @@ public final class SteppedSteward implements Steward {
 
     private Optional<Answer.Refused> prepare(Snapshot.Origin beginning) {
         try {
-            return new StepRunner(this::note)
-                    .runUntilObstacle(facts.steps().prepare(), facts.before(beginning)).stream()
-                            .filter(StepResult::isObstacle)
-                            .findFirst()
-                            .map(SteppedSteward::veto);
+            return runner()
+                    .runUntilObstacle(facts.steps().prepare(), facts.before(beginning))
+                    .stream()
+                    .filter(StepResult::isObstacle)
+                    .findFirst()
+                    .map(SteppedSteward::veto);
         } catch (IOException unsafe) {
             log.accept("no backup begins: " + unsafe.getMessage());
             return Optional.of(
@@ -72,6 +73,10 @@ public final class SteppedSteward implements Steward {
                             "the server's own steps before a backup cannot be run; its log tells"
                                     + " why"));
         }
+    }
+
+    private StepRunner runner() {
+        return new StepRunner(this::note, facts.steps().time().together());
     }
 
     private static Answer.Refused veto(StepResult result) {
@@ -113,7 +118,7 @@ public final class SteppedSteward implements Steward {
     /** Whatever becomes of it: the backup is what it is. */
     private void complete(Snapshot.Origin ending, Ending how) {
         try {
-            new StepRunner(this::note).runAll(facts.steps().complete(), facts.after(ending, how));
+            runner().runAll(facts.steps().complete(), facts.after(ending, how));
         } catch (IOException unsafe) {
             log.accept("after the backup: " + unsafe.getMessage());
         }

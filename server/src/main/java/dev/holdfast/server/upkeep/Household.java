@@ -2,12 +2,14 @@ package dev.holdfast.server.upkeep;
 
 import dev.holdfast.model.ClientId;
 import dev.holdfast.platform.durable.Volume;
+import dev.holdfast.protocol.invite.Invitation.Rights;
 import dev.holdfast.server.client.Client;
 import dev.holdfast.server.client.Registry;
 import dev.holdfast.server.config.InForce;
 import dev.holdfast.server.config.ServerPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +49,8 @@ public record Household(
                             client.name().value(),
                             folder(root, client.id()),
                             config.client(client.name()).policy(),
-                            client.expected()));
+                            client.expected(),
+                            awaited(client)));
         }
         for (String name : volume.list(VAULTS)) {
             if (name.matches("[0-9a-f]{32}") && known.add(ClientId.parse(name))) {
@@ -59,6 +62,11 @@ public record Household(
         complaints.addAll(listing.damaged());
         impossibleShares(tenants).ifPresent(complaints::add);
         return new Household(root, policy, tenants, complaints);
+    }
+
+    private static Optional<Instant> awaited(Client client) {
+        boolean comes = client.hasKeyFor(Rights.FULL) && client.standing().retired().isEmpty();
+        return comes ? Optional.of(client.created()) : Optional.empty();
     }
 
     private static Path folder(Path root, ClientId client) {

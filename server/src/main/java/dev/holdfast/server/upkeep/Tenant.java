@@ -7,6 +7,7 @@ import dev.holdfast.store.vault.Vault;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,13 +17,25 @@ import java.util.OptionalLong;
  * @param name for people
  * @param policy by what is decided about it
  * @param expected bytes that its first backup may bring; absent: its share
+ * @param awaited since when backups of it should come; absent: nobody expects any, as it was
+ *     retired, has no keys, or is its owner's own matter
  */
 public record Tenant(
-        ClientId client, String name, Path folder, ServerPolicy policy, OptionalLong expected) {
+        ClientId client,
+        String name,
+        Path folder,
+        ServerPolicy policy,
+        OptionalLong expected,
+        Optional<Instant> awaited) {
 
-    /** Of whose first backup nobody said anything. */
+    /** Of whose backups nobody said anything. */
     public Tenant(ClientId client, String name, Path folder, ServerPolicy policy) {
-        this(client, name, folder, policy, OptionalLong.empty());
+        this(client, name, folder, policy, OptionalLong.empty(), Optional.empty());
+    }
+
+    /** The same under another policy. */
+    public Tenant under(ServerPolicy other) {
+        return new Tenant(client, name, folder, other, expected, awaited);
     }
 
     /** The folder, if there is a vault in it. */

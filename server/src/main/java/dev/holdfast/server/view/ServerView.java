@@ -6,6 +6,7 @@ import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.server.allowance.Account;
 import dev.holdfast.server.maintain.Complaints;
 import dev.holdfast.server.notice.LateBefore;
+import dev.holdfast.server.notice.NoticePolicy;
 import dev.holdfast.server.notice.Overdue;
 import dev.holdfast.server.report.Reports;
 import dev.holdfast.server.report.RunReport;
@@ -85,7 +86,7 @@ public record ServerView(
                         tenant.client(),
                         tenant.name(),
                         Optional.empty(),
-                        List.of(),
+                        late(tenant, List.of()),
                         last,
                         List.of(),
                         List.of());
@@ -117,6 +118,10 @@ public record ServerView(
         }
 
         private List<Overdue.Late> late(Tenant tenant, List<Snapshot> oldestFirst) {
+            if (tenant.awaited().isEmpty()) {
+                return List.of();
+            }
+            NoticePolicy.Punctuality punctuality = tenant.policy().notices().punctuality();
             Map<Series, Overdue.Seen> seen = new LinkedHashMap<>();
             for (Snapshot snapshot : oldestFirst) {
                 Series series = snapshot.origin().series();
@@ -131,8 +136,9 @@ public record ServerView(
                                     late.contains(new LateBefore.Of(tenant.client(), series))));
                 }
             }
-            return Overdue.of(
-                    List.copyOf(seen.values()), tenant.policy().notices().punctuality(), now);
+            return seen.isEmpty()
+                    ? Overdue.ofNone(tenant.awaited().get(), punctuality, now)
+                    : Overdue.of(List.copyOf(seen.values()), punctuality, now);
         }
     }
 }

@@ -54,7 +54,7 @@ class ClientConfigTest {
     @Test
     void whatIsNotSaidIsAllowed() throws IOException {
         assertThat(web1()).isEqualTo(USUAL);
-        assertThat(USUAL.rules()).isEqualTo(ClientRules.NONE);
+        assertThat(USUAL.rules().orElseThrow()).isEqualTo(ClientRules.NONE);
     }
 
     @Test
@@ -72,7 +72,7 @@ class ClientConfigTest {
                 """);
         ClientConfig config = web1();
         assertThat(config.group()).contains(new GroupName("web"));
-        assertThat(config.rules())
+        assertThat(config.rules().orElseThrow())
                 .isEqualTo(
                         new ClientRules(
                                 List.of(
@@ -111,10 +111,11 @@ class ClientConfigTest {
                 burst = 7
                 """);
         ClientConfig config = web1();
-        assertThat(config.rules().from()).containsExactly(Network.parse("10.0.0.0/8"));
-        assertThat(config.rules().commands())
+        assertThat(config.rules().orElseThrow().from())
+                .containsExactly(Network.parse("10.0.0.0/8"));
+        assertThat(config.rules().orElseThrow().commands())
                 .containsExactlyInAnyOrder(Asked.BACKUP, Asked.RESTORE);
-        assertThat(config.rules().hours().orElseThrow())
+        assertThat(config.rules().orElseThrow().hours().orElseThrow())
                 .hasToString("20:00-05:30, Sun (Z)")
                 .extracting(Hours::slack)
                 .isEqualTo(Duration.ofMinutes(15));
@@ -126,7 +127,7 @@ class ClientConfigTest {
     void emptyHoursLiftThoseOfTheGroup() throws IOException {
         write("groups/web.toml", "[access]\nhours = \"22:00-05:30\"\n");
         write("clients/web1.toml", "group = \"web\"\n[access]\nhours = []\n");
-        assertThat(web1().rules()).isEqualTo(ClientRules.NONE);
+        assertThat(web1().rules().orElseThrow()).isEqualTo(ClientRules.NONE);
     }
 
     @Test
@@ -146,23 +147,58 @@ class ClientConfigTest {
     void whatTheGroupSaidLastStaysInForce() throws IOException {
         write("clients/web1.toml", "group = \"web\"\n");
         write("groups/web.toml", "[access]\nfrom = \"10.0.0.0/8\"\n");
-        ClientRules before = web1().rules();
+        ClientRules before = web1().rules().orElseThrow();
         write("groups/web.toml", "[access]\nfrom = \"10.0.0.0/99\"\n");
         InForce config = inForce();
-        assertThat(config.client(new ClientName("web1")).rules()).isEqualTo(before);
+        assertThat(config.client(new ClientName("web1")).rules().orElseThrow()).isEqualTo(before);
         assertThat(config.complaints().getFirst()).startsWith(folder + "/groups/web.toml:2: ");
     }
 
     @Test
     void whatCannotBeReadAnyMoreStaysInForce() throws IOException {
         write("clients/web1.toml", "[access]\nfrom = \"10.0.0.0/8\"\n");
-        ClientRules before = web1().rules();
+        ClientRules before = web1().rules().orElseThrow();
         Files.delete(folder.resolve("clients/web1.toml"));
         Files.createDirectory(folder.resolve("clients/web1.toml"));
         InForce config = inForce();
-        assertThat(config.client(new ClientName("web1")).rules()).isEqualTo(before);
+        assertThat(config.client(new ClientName("web1")).rules().orElseThrow()).isEqualTo(before);
         assertThat(config.complaints().getFirst())
                 .startsWith("cannot read " + folder.resolve("clients/web1.toml"));
+    }
+
+    @Test
+    void whoIsMeantByAFileThatNobodyEverUnderstoodMayDoNothing() throws IOException {
+        write("clients/web1.toml", "[access]\nform = \"10.0.0.0/8\"\n");
+        InForce config = inForce();
+        assertThat(config.client(new ClientName("web1")).rules()).isEmpty();
+        assertThat(config.complaints())
+                .singleElement()
+                .asString()
+                .startsWith(folder + "/clients/web1.toml:2: unknown key 'form'")
+                .endsWith("(it was never understood: until then it keeps out whom it is about)");
+        assertThat(config.client(new ClientName("web2")).rules()).contains(ClientRules.NONE);
+        write("clients/web1.toml", "[access]\nfrom = \"10.0.0.0/8\"\n");
+        assertThat(web1().rules().orElseThrow().from()).hasSize(1);
+        write("clients/web1.toml", "[access]\nform = \"10.0.0.0/8\"\n");
+        assertThat(web1().rules().orElseThrow().from()).hasSize(1);
+    }
+
+    @Test
+    void aGroupThatNobodyEverUnderstoodKeepsItsClientsOutWhateverTheirOwnFilesSay()
+            throws IOException {
+        write("groups/web.toml", "[access]\nfrom = \"10.0.0.0/99\"\n");
+        write("clients/web1.toml", "group = \"web\"\n[access]\nfrom = \"10.0.0.0/8\"\n");
+        assertThat(web1().rules()).isEmpty();
+        assertThat(web1().group()).contains(new GroupName("web"));
+        write("groups/web.toml", "[access]\nfrom = \"10.0.0.0/9\"\n");
+        assertThat(web1().rules()).isPresent();
+    }
+
+    @Test
+    void whatWasRememberedAndIsNotUnderstoodAnyMoreCountsAsNeverUnderstood() throws IOException {
+        write("root/config/clients/web1.toml", "[access]\nfrom_older_version = 1\n");
+        write("clients/web1.toml", "[access]\nform = \"10.0.0.0/8\"\n");
+        assertThat(web1().rules()).isEmpty();
     }
 
     @ParameterizedTest

@@ -10,6 +10,9 @@ import dev.holdfast.server.retention.Period;
 import dev.holdfast.server.retention.RetentionPolicy;
 import dev.holdfast.server.retention.RetentionPolicy.Order;
 import dev.holdfast.server.retention.RetentionPolicy.RollOff;
+import dev.holdfast.server.slots.SessionPolicy;
+import dev.holdfast.server.slots.SessionPolicy.StepTime;
+import dev.holdfast.server.slots.Slots;
 import dev.holdfast.server.space.Amount;
 import dev.holdfast.server.space.ReservePolicy;
 import java.io.IOException;
@@ -85,6 +88,27 @@ class ServerPolicyTest {
         assertThat(policy.historyGoal()).isEqualTo(Duration.ofDays(180));
     }
 
+    @Test
+    void whatAServerBearsCanBeSaid() throws IOException {
+        ServerPolicy policy =
+                parse(
+                        """
+                        [sessions]
+                        of-each = 6
+                        of-all = 200
+                        idle = "90 min"
+                        [steps]
+                        deadline = "2 h"
+                        deadline-together = "3 h"
+                        """);
+        assertThat(policy.sessions())
+                .isEqualTo(
+                        new SessionPolicy(
+                                new Slots(6, 200),
+                                Duration.ofMinutes(90),
+                                new StepTime(Duration.ofHours(2), Duration.ofHours(3))));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -123,6 +147,15 @@ class ServerPolicyTest {
                 "[notify]\\nwebhook = \"file:///etc/passwd\"    | 2 | https://",
                 "[metrics]\\nfile = \"relative\"                | 2 | absolute",
                 "retention = 6                                    | 1 | must be a section",
+                "[sessions]\\nof-each = 0                        | 2 | within 1 and 64: 0",
+                "[sessions]\\nof-each = 65                       | 2 | within 1 and 64: 65",
+                "[sessions]\\nof-all = 1001                      | 2 | within 1 and 1000: 1001",
+                "[sessions]\\nof-all = \"9\"                      | 2 | must be a number",
+                "[sessions]\\nidle = \"119 s\"                    | 2 | idle must be within 120 s",
+                "[sessions]\\nidle = \"8 days\"                   | 2 | idle must be within 120 s",
+                "[sessions]\\nslots = 4                          | 2 | unknown key 'slots'",
+                "[steps]\\ndeadline = \"0 s\"                     | 2 | deadline must be within",
+                "[steps]\\ndeadline-together = \"25 h\"           | 2 | deadline-together must be",
             })
     void whatIsWrongIsNamedWithItsLine(String toml, int line, String says) {
         assertThatThrownBy(() -> parse(toml.replace("\\n", "\n") + "\n"))

@@ -60,6 +60,26 @@ class RepeatsTest {
     }
 
     @Test
+    void noiseIsAlikeWhenOnlyAddressesDiffer() {
+        add(Kind.NOISE, "web1 from 2001:db8::a: may not come from 2001:db8:0:0:0:0:0:a", 0);
+        assertThat(add(Kind.NOISE, "web1 from ::1: may not come from 0:0:0:0:0:0:0:1", 1))
+                .isEmpty();
+        assertThat(add(Kind.NOISE, "web1 from 192.0.2.7: may not list", 2)).hasSize(1);
+    }
+
+    @Test
+    void whatIsOverIsToldWithoutAnotherLine() {
+        add(Kind.NOISE, "refused", 0);
+        add(Kind.NOISE, "refused", 1);
+        assertThat(repeats.due(NOW.plusSeconds(3599)).lines()).isEmpty();
+        Repeats.Step over = repeats.due(NOW.plusSeconds(3600));
+        assertThat(over.lines())
+                .extracting(LogLine::text)
+                .containsExactly("refused (1 more like this since 2026-11-20T04:00:00Z)");
+        assertThat(over.next()).isEqualTo(Repeats.NONE);
+    }
+
+    @Test
     void onlySoManyKindsOfNoiseAreToldApartAndEveryFactIsWritten() {
         int written = 0;
         for (int i = 0; i < 1000; i++) {

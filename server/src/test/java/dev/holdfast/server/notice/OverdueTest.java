@@ -7,6 +7,7 @@ import dev.holdfast.model.Series;
 import dev.holdfast.platform.durable.Volume;
 import dev.holdfast.server.Samples;
 import dev.holdfast.server.notice.NoticePolicy.Punctuality;
+import dev.holdfast.server.notice.Overdue.After;
 import dev.holdfast.server.notice.Overdue.Late;
 import dev.holdfast.server.notice.Overdue.Seen;
 import java.io.IOException;
@@ -33,11 +34,27 @@ class OverdueTest {
         Seen onTime = new Seen(Series.SYSTEM, 1, DUE, false);
         assertThat(late(onTime)).isEmpty();
         Seen late = new Seen(Series.SYSTEM, 1, DUE.minusMillis(1), false);
-        assertThat(late(late)).containsExactly(new Late(Series.SYSTEM, late.last()));
+        assertThat(late(late)).containsExactly(new Late(Series.SYSTEM, late.last(), After.BACKUP));
         assertThat(late(late).getFirst().sentence("web1", NOW))
                 .isEqualTo(
                         "web1: series system is overdue: its last backup came 26 h ago, at "
                                 + late.last());
+    }
+
+    @Test
+    void aClientThatNeverMadeABackupIsLateOnceItShouldHave() {
+        assertThat(Overdue.ofNone(DUE, DAILY, NOW)).isEmpty();
+        Instant enrolled = DUE.minusMillis(1);
+        assertThat(Overdue.ofNone(enrolled, DAILY, NOW))
+                .containsExactly(new Late(Series.SYSTEM, enrolled, After.ENROLMENT))
+                .extracting(late -> late.sentence("web1", NOW))
+                .containsExactly(
+                        "web1 is overdue: there is no backup of it, and it was set up 26 h ago, at "
+                                + enrolled);
+        Punctuality except = new Punctuality(DAILY.within(), Set.of("system"));
+        assertThat(Overdue.ofNone(enrolled, except, NOW)).isEmpty();
+        Punctuality off = new Punctuality(Duration.ZERO, Set.of());
+        assertThat(Overdue.ofNone(enrolled, off, NOW)).isEmpty();
     }
 
     @Test

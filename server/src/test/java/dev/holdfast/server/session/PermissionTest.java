@@ -76,6 +76,11 @@ class PermissionTest {
     }
 
     private Peer meet(Client client, Rights rights, ClientRules rules) throws IOException {
+        return meet(client, rights, Optional.of(rules));
+    }
+
+    private Peer meet(Client client, Rights rights, Optional<ClientRules> rules)
+            throws IOException {
         InstantSource clock = () -> now;
         Gate gate = new Gate(client, rules, Network.address(ADDRESS), clock);
         RegisteredClient served =
@@ -130,6 +135,22 @@ class PermissionTest {
             assertThatThrownBy(() -> peer.begin(Series.SYSTEM)).hasMessageContaining("greet first");
         }
         assertThat(events).startsWith(new SessionEvent.Refused(sentence));
+    }
+
+    @Test
+    void ofWhomNobodyKnowsTheRulesMayDoNothingAndIsToldNoSecret() throws IOException {
+        try (Peer peer = meet(WEB1, Rights.FULL, Optional.empty())) {
+            assertThatThrownBy(peer::greet)
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> {
+                                assertThat(refused.reason()).isEqualTo(RefusalCode.NOT_AUTHORISED);
+                                assertThat(refused.lift()).isEmpty();
+                            })
+                    .hasMessage(
+                            "the server's configuration for web1 cannot be read, so it may do"
+                                    + " nothing; the server's administrator knows");
+        }
     }
 
     @Test

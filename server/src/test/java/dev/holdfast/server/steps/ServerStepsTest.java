@@ -11,11 +11,13 @@ import dev.holdfast.model.SessionId;
 import dev.holdfast.model.snapshot.Snapshot;
 import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.platform.steps.Step;
+import dev.holdfast.server.slots.SessionPolicy.StepTime;
 import dev.holdfast.server.steps.SessionFacts.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -32,7 +34,8 @@ class ServerStepsTest {
     @TempDir Path folder;
 
     private ServerSteps steps(Optional<GroupName> group) {
-        return new ServerSteps(folder, new ClientName("web1"), group, ThisProcess.user());
+        StepTime time = new StepTime(Duration.ofMinutes(5), Duration.ofMinutes(7));
+        return new ServerSteps(folder, new ClientName("web1"), group, ThisProcess.user(), time);
     }
 
     private void executable(String name) throws IOException {

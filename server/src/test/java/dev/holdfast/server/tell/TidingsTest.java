@@ -15,6 +15,7 @@ import dev.holdfast.server.notice.NoticePolicy;
 import dev.holdfast.server.notice.NoticePolicy.Carrier;
 import dev.holdfast.server.notice.NoticePolicy.Hooks;
 import dev.holdfast.server.notice.NoticePolicy.Readers;
+import dev.holdfast.server.notice.Overdue.After;
 import dev.holdfast.server.notice.Overdue.Late;
 import dev.holdfast.server.report.RunReport;
 import dev.holdfast.server.report.Sentences;
@@ -218,7 +219,7 @@ class TidingsTest {
 
     @Test
     void latenessIsNewsOnceAndAgainWhenItIsOver() {
-        Late late = new Late(Series.SYSTEM, NOW.minus(Duration.ofDays(9)));
+        Late late = new Late(Series.SYSTEM, NOW.minus(Duration.ofDays(9)), After.BACKUP);
         LateBefore.Of of = new LateBefore.Of(Samples.id(1), Series.SYSTEM);
         Lateness begins = Lateness.of(List.of(client(late)), Set.of(), NOW);
         assertThat(begins.late()).containsExactly(of);

@@ -20,6 +20,7 @@ import dev.holdfast.server.config.ServerPolicy;
 import dev.holdfast.server.notice.NoticePolicy;
 import dev.holdfast.server.retention.RetentionPolicy;
 import dev.holdfast.server.session.Steward.Outcome;
+import dev.holdfast.server.slots.SessionPolicy;
 import dev.holdfast.server.space.Amount;
 import dev.holdfast.server.space.ReservePolicy;
 import dev.holdfast.store.vault.CheckpointOutcome;
@@ -67,7 +68,8 @@ final class SmallServer {
                                 OptionalLong.of(limit)),
                         admission,
                         Duration.ZERO,
-                        NoticePolicy.STANDARD);
+                        NoticePolicy.STANDARD,
+                        SessionPolicy.STANDARD);
     }
 
     /** A client whose machine has so many chunks. */
@@ -229,7 +231,7 @@ final class SmallServer {
     Machine machine(String name, int chunks, OptionalLong expected) throws IOException {
         ClientId client = new ClientId(new UUID(0, tenants.size() + 1));
         Path folder = Files.createDirectories(root.resolve("vaults").resolve(client.toString()));
-        Tenant tenant = new Tenant(client, name, folder, policy, expected);
+        Tenant tenant = new Tenant(client, name, folder, policy, expected, Optional.empty());
         Vault.create(Volume.on(folder), new VaultId(new UUID(7, 7)), Timestamp.of(now));
         tenants.add(tenant);
         return new Machine(tenant, chunks);

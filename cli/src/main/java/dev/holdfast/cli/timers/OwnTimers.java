@@ -1,4 +1,4 @@
-package dev.holdfast.cli.client;
+package dev.holdfast.cli.timers;
 
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.client.config.ClientConfig;
@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The timers of the machine itself, which run the program as root. */
-record OwnTimers(BackupTimers timers, List<Entry> entries) {
+public record OwnTimers(BackupTimers timers, List<Entry> entries) {
     private static final long ROOT = 0;
 
     /** What keeps a machine from having timers, in a sentence. */
-    static final class Obstacle extends IOException {
+    public static final class Obstacle extends IOException {
         private static final long serialVersionUID = 1L;
 
         Obstacle(String sentence) {
@@ -34,11 +34,29 @@ record OwnTimers(BackupTimers timers, List<Entry> entries) {
     }
 
     /**
-     * The timers that there should be by the configuration.
+     * The timers that there should be by the configuration, fit to be installed.
      *
      * @throws Obstacle if there cannot be any
      */
-    static OwnTimers of(
+    public static OwnTimers of(
+            Surroundings around, Locations locations, ClientConfig config, Identity identity)
+            throws IOException {
+        OwnTimers planned = planned(around, locations, config, identity);
+        Optional<String> changeable = changeable(planned.timers.launcher());
+        if (changeable.isPresent()) {
+            throw new Obstacle(
+                    "a timer would run, as root, a program that others can change: "
+                            + changeable.get());
+        }
+        return planned;
+    }
+
+    /**
+     * The same, of which it was not looked whether others may change what they run.
+     *
+     * @throws Obstacle if there cannot be any
+     */
+    public static OwnTimers planned(
             Surroundings around, Locations locations, ClientConfig config, Identity identity)
             throws IOException {
         Locations usual = Locations.of(ROOT, Map.of(), Locations.Overrides.NONE);
@@ -59,15 +77,10 @@ record OwnTimers(BackupTimers timers, List<Entry> entries) {
         Path launcher =
                 around.launcher()
                         .orElseThrow(() -> new Obstacle("nobody knows where the program is"));
-        Optional<String> changeable = changeable(launcher);
-        if (changeable.isPresent()) {
-            throw new Obstacle(
-                    "a timer would run, as root, a program that others can change: "
-                            + changeable.get());
-        }
         try {
             return new OwnTimers(
-                    new BackupTimers(TimerHost.USUAL, launcher, identity.client()),
+                    new BackupTimers(
+                            TimerHost.USUAL, launcher, locations.state(), identity.client()),
                     entries(config));
         } catch (IllegalArgumentException impossible) {
             throw new Obstacle(String.valueOf(impossible.getMessage()));
@@ -111,7 +124,7 @@ record OwnTimers(BackupTimers timers, List<Entry> entries) {
     }
 
     /** The entry of the whole machine. */
-    Entry machine() {
+    public Entry machine() {
         return entries.getFirst();
     }
 }
