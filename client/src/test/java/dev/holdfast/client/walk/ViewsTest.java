@@ -62,6 +62,21 @@ class ViewsTest {
         assertThat(made.heard().unread()).isEmpty();
     }
 
+    /** As systemd does for a service that may only read there. */
+    @Test
+    void aDirectoryThatIsBoundOntoItselfIsSaved() throws IOException {
+        String own = machine.file("own").toString();
+        run("mount", "--bind", own, own);
+        try {
+            Made made = machine.backup();
+            assertThat(isSaved(made, "own/file")).isTrue();
+            assertThat(isSaved(made, "again/file")).isFalse();
+            assertThat(made.heard().leftOut()).hasSize(1);
+        } finally {
+            run("umount", own);
+        }
+    }
+
     @Test
     void secondViewIsSavedIfTheFirstIsNotOrIfItWasAskedFor() throws IOException {
         machine.select(List.of(machine.files()), List.of(machine.file("own")));

@@ -34,7 +34,8 @@ public final class MountViews {
      * The first view of what is mounted by a mount, by the kernel's table: of two mounts of the
      * same directory the earlier one, of a directory and one above it the one above. Whether
      * something else is mounted over it by now, this does not tell. Subvolumes of btrfs are views
-     * of each other only if they are the same: who mounts one of them means that place.
+     * of each other only if they are the same: who mounts one of them means that place. What is
+     * mounted onto its own place hides the view below it, and is seen nowhere else.
      *
      * @param mount as a status tells it
      * @return empty if this is the first view itself
@@ -62,7 +63,8 @@ public final class MountViews {
                 first = other;
             }
         }
-        return first == mount ? Optional.empty() : Optional.of(path(first, root));
+        return Optional.of(path(first, root))
+                .filter(path -> !path.equals(RawPath.of(mount.point())));
     }
 
     private static boolean isAbove(RawPath outer, RawPath root, Mount mount) {

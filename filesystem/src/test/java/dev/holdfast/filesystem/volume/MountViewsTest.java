@@ -19,6 +19,8 @@ class MountViewsTest {
             25 20 8:3 /only /bound rw - ext4 /dev/sdc1 rw
             26 20 8:3 /only/part /part rw - ext4 /dev/sdc1 rw
             27 20 8:3 /onlyish /other rw - ext4 /dev/sdc1 rw
+            28 20 8:1 /usr /usr ro - ext4 /dev/sda1 rw
+            29 21 8:2 / /data ro - ext4 /dev/sdb1 rw
             30 20 0:40 / /pool rw - btrfs /dev/sdd1 rw
             31 20 0:40 /@home /home rw - btrfs /dev/sdd1 rw
             32 20 0:40 /@home /home2 rw - btrfs /dev/sdd1 rw
@@ -34,6 +36,8 @@ class MountViewsTest {
         "25,",
         "26, /bound/part",
         "27,",
+        "28,",
+        "29,",
         "30,",
         "31,",
         "32, /home",
