@@ -29,7 +29,7 @@ class MachineTimersTest {
             echo '[job.ssh]' >/etc/holdfast/client.toml
             echo 'paths = ["/etc/ssh"] # few' >>/etc/holdfast/client.toml
             "$holdfast" schedule --job ssh 23:05 2>&1
-            sh -c "$(sed -n 's/.* root \\(.*--job ssh\\)$/\\1/p' /etc/cron.d/holdfast-client)"
+            sh -c "$(sed -n 's/^5 23 .* root //p' /etc/cron.d/holdfast-client)"
             "$holdfast" list
             "$holdfast" status || true
             cat /etc/holdfast/client.toml

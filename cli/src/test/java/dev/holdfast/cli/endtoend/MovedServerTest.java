@@ -26,8 +26,7 @@ class MovedServerTest {
             lose_host() {
                 kill $(cat /run/sshd.pid)
                 while [ -e /run/sshd.pid ]; do :; done
-                pkill -KILL -u holdfast || :
-                until userdel holdfast 2>/dev/null; do :; done
+                userdel --force holdfast 2>/dev/null
                 rm -r /etc/holdfast /etc/ssh/ssh_host_* /etc/ssh/sshd_config.d/holdfast.conf
                 ssh-keygen -A >/dev/null
                 rm /srv/log
