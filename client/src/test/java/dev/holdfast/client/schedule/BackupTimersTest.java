@@ -160,7 +160,8 @@ class BackupTimersTest {
     void cronGetsOneFileWithALineForEach() throws IOException {
         assertThat(text(byCron(), "cron/holdfast-client", MACHINE, JOB))
                 .containsPattern(
-                        "\n\\d+ [0-5] \\* \\* \\* root test ! -x '/opt/holdfast/holdfast' \\|\\| \\{"
+                        "\n\\d+ [0-5] \\* \\* \\* root test ! -x '/opt/holdfast/holdfast'"
+                                + " \\|\\| \\{"
                                 + " touch \\S+/timer-system;"
                                 + " nice -n 10 ionice -c 3 /opt/holdfast/holdfast backup --quiet;"
                                 + " \\}\n")
