@@ -4,7 +4,10 @@ import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.codec.local.PassphraseBox;
+import dev.holdfast.model.MalformedException;
+import dev.holdfast.model.feature.TooNewException;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.invite.HostAddress;
 import dev.holdfast.server.move.ExportedFile;
@@ -109,10 +112,7 @@ final class ImportCommand implements Callable<Integer> {
             byte[] opened = around.console().in().readAllBytes();
             return add(ServerHere.at(around, configFile), ServerExport.decode(opened));
         }
-        byte[] sealed = Files.readAllBytes(file);
-        String given = passphrase.ask(around.console());
-        byte[] opened = PassphraseBox.open(sealed, given, around.random());
-        ServerExport export = ServerExport.decode(opened);
+        ServerExport export = opened();
         String template = export.config().orElse("");
         ServerConfig config =
                 options.config(
@@ -130,6 +130,25 @@ final class ImportCommand implements Callable<Integer> {
             return ExitCode.DONE.status();
         }
         return act(plan, config, configFile, export);
+    }
+
+    private ServerExport opened() throws IOException {
+        byte[] sealed = Files.readAllBytes(file);
+        String given = passphrase.ask(around.console());
+        try {
+            ServerExport export =
+                    ServerExport.decode(PassphraseBox.open(sealed, given, around.random()));
+            if (withHostKeys && export.hostKeys().isEmpty()) {
+                throw new UsageException(
+                        "no host's keys are in %s: leave out --with-host-keys".formatted(file));
+            }
+            return export;
+        } catch (TooNewException newer) {
+            throw newer;
+        } catch (MalformedException wrong) {
+            throw new UsageException(
+                    "cannot open %s: %s".formatted(file, wrong.getMessage()), wrong);
+        }
     }
 
     private Plan plan(ServerExport export, ServerConfig config, Path configFile, String template)
