@@ -7,10 +7,13 @@
 
 # Goes through the usual commands once with the program in $1, so that the JVM can store the classes
 # that they load. Without the cache the program runs all the same, and only starts more slowly.
+# No machine code in it: on a lesser processor, to which a machine is restored or moved, the JVM would
+# run it all the same and die of SIGILL.
 rehearse() {
     mkdir -m 700 "$1/rehearsal"
     # shellcheck disable=SC2086 # the flags are words
     "$JAVA_HOME/bin/java" $jvm_flags "-Xmx$heap_client" "-XX:AOTCacheOutput=$1/holdfast.aot" \
+        -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching \
         "-DZstdNativePath=$1/libzstd-jni.so" -cp "$1/lib/holdfast.jar" \
         dev.holdfast.cli.Rehearsal "$1/rehearsal" || rm -f "$1/holdfast.aot"
     rm -rf "$1/rehearsal"
