@@ -22,7 +22,6 @@ import java.util.Optional;
 
 /** Tells of a run whoever {@code client.toml} names. What cannot be sent waits for the next run. */
 public final class RunNotices {
-
     /** Nobody waits long for a mail server after a backup. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -109,8 +109,9 @@ public final class Importer {
         for (ClientKey key : client.keys()) {
             if (files.access().hasForeign(key.key())) {
                 throw new IOException(
-                        "a key of %s may already log in here in another way: take it out of %s"
-                                .formatted(client.name(), "authorized_keys"));
+                        ("a key of %s may already log in here in another way: take it out of"
+                                        + " authorized_keys")
+                                .formatted(client.name()));
             }
         }
     }
