@@ -1,5 +1,6 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.ahead.Estimate;
 import dev.holdfast.client.backup.Pass.Compared;
 import dev.holdfast.client.base.Base;
 import dev.holdfast.client.base.LastRoot;
@@ -149,7 +150,7 @@ final class BackupRun {
             request.listener().expected(base.totals());
         } else if (request.listener().estimates()
                 && request.subject() instanceof Subject.Files(Choices choices)) {
-            Scout.start(choices, request.listener());
+            Estimate.start(choices, request.listener());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.ahead.ReadAhead;
 import dev.holdfast.client.assembly.Assembly;
 import dev.holdfast.client.assembly.Descriptions;
 import dev.holdfast.client.assembly.Owners;
@@ -37,6 +38,7 @@ import dev.holdfast.protocol.message.Request;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,14 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
      *
      * @param kept when the snapshots of the series were received, in seconds, the oldest first
      */
-    record Compared(Base base, Losses losses, LastRoot last, List<Long> kept) {}
+    record Compared(Base base, Losses losses, LastRoot last, List<Long> kept) {
+        /** When a file must have changed to be read, more or less; null if that says nothing. */
+        @Nullable Timestamp since() {
+            Root root = base.root();
+            boolean isSnapshot = Objects.equals(last.baseId(), last.previousId());
+            return root == null || !isSnapshot ? null : root.lineage().started();
+        }
+    }
 
     Answer.CommitVerdict commit() throws IOException {
         Met met =
@@ -119,19 +128,28 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         CaptureBuffers buffers = new CaptureBuffers();
         var trees = opened.vault().trees();
         FileSaver files = new FileSaver(contents, buffers, tools.progress(), trees);
-        Walk walk =
-                new Walk(
-                        compared.base(),
-                        new Walk.Parts(assembly, files, uses, trees, compared.losses(), buffers),
-                        this,
-                        new Walk.Report(
-                                tools.progress(),
-                                request.listener(),
-                                gaps,
-                                owners,
-                                opened.start().time()));
-        walk.run(choices);
-        return new Met(walk.top(), walk.mounts());
+        try (ReadAhead ahead = new ReadAhead(choices, compared.since())) {
+            Walk walk =
+                    new Walk(
+                            compared.base(),
+                            new Walk.Parts(
+                                    assembly,
+                                    files,
+                                    uses,
+                                    trees,
+                                    compared.losses(),
+                                    buffers,
+                                    ahead),
+                            this,
+                            new Walk.Report(
+                                    tools.progress(),
+                                    request.listener(),
+                                    gaps,
+                                    owners,
+                                    opened.start().time()));
+            walk.run(choices);
+            return new Met(walk.top(), walk.mounts());
+        }
     }
 
     private Met read(StreamedFile file) throws IOException {

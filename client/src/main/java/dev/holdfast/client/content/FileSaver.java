@@ -43,6 +43,7 @@ public final class FileSaver {
      * A file to be read.
      *
      * @param seen what it was when it was met
+     * @param brought bytes from its beginning that are in the page cache as they were read ahead
      * @param before its entry in the last snapshot
      * @param lost the slice that it had of a chunk that is lost
      * @param meanwhile looks, while a large file is read, whether it is time for a checkpoint
@@ -50,6 +51,7 @@ public final class FileSaver {
     public record Wanted(
             RawName name,
             FileStatus seen,
+            long brought,
             @Nullable Entry before,
             Extent.@Nullable Slice lost,
             Meanwhile meanwhile) {}
@@ -75,6 +77,7 @@ public final class FileSaver {
             switch (directory.openFile(wanted.name(), wanted.seen())) {
                 case Captured.Found<SourceFile>(SourceFile file) -> {
                     try (file) {
+                        file.brought(wanted.brought());
                         Captured<Saved> saved = read(file, wanted);
                         if (!(saved instanceof Captured.Found<Saved>) || isSettled(file, attempt)) {
                             return saved;

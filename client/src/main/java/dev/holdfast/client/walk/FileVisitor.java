@@ -1,5 +1,6 @@
 package dev.holdfast.client.walk;
 
+import dev.holdfast.client.ahead.ReadAhead;
 import dev.holdfast.client.assembly.Assembly;
 import dev.holdfast.client.assembly.Described;
 import dev.holdfast.client.assembly.Descriptions;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Saves whatever is no directory, unless it is what it was. */
 final class FileVisitor {
     private final FileSaver files;
+    private final ReadAhead ahead;
     private final Comparison comparison;
     private final Descriptions descriptions;
     private final Assembly assembly;
@@ -28,8 +30,9 @@ final class FileVisitor {
     private final Whereabouts whereabouts;
     private final LinkedFiles linked = new LinkedFiles();
 
-    FileVisitor(FileSaver files, CheckpointWatch checkpoints, Walk.Common common) {
+    FileVisitor(FileSaver files, ReadAhead ahead, CheckpointWatch checkpoints, Walk.Common common) {
         this.files = files;
+        this.ahead = ahead;
         this.checkpoints = checkpoints;
         this.comparison = common.comparison();
         this.descriptions = common.descriptions();
@@ -41,6 +44,7 @@ final class FileVisitor {
     void visit(Visit visit) throws IOException {
         FileStatus now = visit.now();
         CachedEntry before = visit.before();
+        long brought = ahead.pass(now);
         if (before != null && comparison.isSame(before, now)) {
             report.progress().met(before.size());
             assembly.same(before);
@@ -50,13 +54,13 @@ final class FileVisitor {
         Entry known = comparison.known(before, now);
         visit.replaced();
         if (now.type() == FileType.REGULAR) {
-            visitRegular(visit, known);
+            visitRegular(visit, known, brought);
         } else {
             visitSpecial(visit);
         }
     }
 
-    private void visitRegular(Visit visit, @Nullable Entry known) throws IOException {
+    private void visitRegular(Visit visit, @Nullable Entry known, long brought) throws IOException {
         Linked other = linked.find(visit.level().fileSystem(), visit.now());
         if (other != null) {
             add(visit.name(), other);
@@ -76,6 +80,7 @@ final class FileVisitor {
                                 new FileSaver.Wanted(
                                         visit.name(),
                                         visit.now(),
+                                        brought,
                                         known,
                                         comparison.lost(visit.before()),
                                         (status, content) -> lookWithin(visit, status, content))));

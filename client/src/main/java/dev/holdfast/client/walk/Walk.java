@@ -1,5 +1,6 @@
 package dev.holdfast.client.walk;
 
+import dev.holdfast.client.ahead.ReadAhead;
 import dev.holdfast.client.assembly.Assembly;
 import dev.holdfast.client.assembly.BaseRest;
 import dev.holdfast.client.assembly.Described;
@@ -73,7 +74,7 @@ public final class Walk {
         Comparison comparison = new Comparison(base, parts.uses(), parts.losses());
         Common common = new Common(comparison, descriptions, assembly, report, whereabouts);
         this.directories = new DirectoryVisitor(mounts, parts.buffers(), common);
-        this.files = new FileVisitor(parts.files(), this.checkpoints, common);
+        this.files = new FileVisitor(parts.files(), parts.ahead(), this.checkpoints, common);
     }
 
     /**
@@ -87,7 +88,8 @@ public final class Walk {
             SharedUses uses,
             Trees trees,
             Losses losses,
-            CaptureBuffers buffers) {}
+            CaptureBuffers buffers,
+            ReadAhead ahead) {}
 
     /** Makes checkpoints. */
     public interface Checkpoints {

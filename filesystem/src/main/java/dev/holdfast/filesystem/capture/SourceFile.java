@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * where it is told, up to the size that it had when it was opened.
  */
 public final class SourceFile implements AutoCloseable {
-    /** Files that are not read at once are worth a word to the kernel. */
+    /** Longer files may have holes that do not show in how much they occupy. */
     private static final long LARGE = 1 << 20;
 
     /** The unit in which the kernel counts what a file occupies. */
@@ -20,6 +20,7 @@ public final class SourceFile implements AutoCloseable {
     private final Descriptor file;
     private final FileStatus status;
     private final boolean mayHaveHoles;
+    private final PageCacheWindow window;
     private long position;
     private long dataEnd;
 
@@ -28,16 +29,13 @@ public final class SourceFile implements AutoCloseable {
         this.status = status;
         Stat stat = status.stat();
         // What occupies all its blocks has no holes: asking for them would cost small files dear.
+        this.window = new PageCacheWindow(file, stat.size());
         this.mayHaveHoles = stat.size() > LARGE || stat.blocks() * BLOCK_SIZE < stat.size();
     }
 
     static SourceFile open(Descriptor file) throws IOException {
         try {
-            SourceFile source = new SourceFile(file, new FileStatus(Stat.of(file)));
-            if (source.status.size() > LARGE) {
-                Content.advise(file, 0, 0, Content.Advice.SEQUENTIAL);
-            }
-            return source;
+            return new SourceFile(file, new FileStatus(Stat.of(file)));
         } catch (IOException e) {
             file.close();
             throw e;
@@ -59,6 +57,22 @@ public final class SourceFile implements AutoCloseable {
     /** What it was when it was opened. */
     public FileStatus status() {
         return status;
+    }
+
+    /**
+     * Has the kernel begin to read the beginning of the content, and does not wait for it.
+     *
+     * @return how much of it, in bytes, was not in the page cache; for whoever reads it then
+     */
+    public Captured<Long> bring() throws IOException {
+        return Captured.attempt(() -> new Captured.Found<>(window.bring()));
+    }
+
+    /**
+     * So many bytes from the beginning are in the page cache as somebody let {@link #bring} them.
+     */
+    public void brought(long length) {
+        window.brought(length);
     }
 
     /** Where the next run begins. */
@@ -120,10 +134,12 @@ public final class SourceFile implements AutoCloseable {
     }
 
     private Run data(ByteBuffer target, CaptureBuffers buffers) throws IOException {
-        long wanted = Math.min(target.remaining(), Math.max(dataEnd - position, 1));
+        long room = Math.min(target.remaining(), PageCacheWindow.PIECE);
+        long wanted = Math.min(room, Math.max(dataEnd - position, 1));
         int limit = target.limit();
         target.limit(target.position() + (int) wanted);
         try {
+            window.reach(position);
             int length = buffers.content().read(file, position, target);
             position += length;
             return length == 0 ? new Run.End() : new Run.Data(length);
@@ -144,8 +160,11 @@ public final class SourceFile implements AutoCloseable {
         });
     }
 
+    /** What was read is no longer in the page cache, unless it was there before. */
     @Override
     public void close() throws IOException {
-        file.close();
+        try (file) {
+            window.end();
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real file system in a file, mounted for as long as this is open. Needs root. */
-final class LoopFileSystem implements AutoCloseable {
+public final class LoopFileSystem implements AutoCloseable {
     private static final CommandResult.Limits LIMITS =
             new CommandResult.Limits(1 << 20, Duration.ofMinutes(2));
 
@@ -28,7 +28,7 @@ final class LoopFileSystem implements AutoCloseable {
         this.point = point;
     }
 
-    static LoopFileSystem mount(String type, Path folder) throws IOException {
+    public static LoopFileSystem mount(String type, Path folder) throws IOException {
         Assumptions.assumeTrue(ThisProcess.user() == 0, "needs root");
         Path image = imageIn(folder);
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
@@ -51,7 +51,7 @@ final class LoopFileSystem implements AutoCloseable {
     }
 
     /** The top directory of the mounted file system. */
-    Path point() {
+    public Path point() {
         return point;
     }
 
@@ -65,7 +65,7 @@ final class LoopFileSystem implements AutoCloseable {
         return run("blkid", "-p", "-s", "UUID", "-o", "value", image.toString()).strip();
     }
 
-    static String run(String... command) throws IOException {
+    public static String run(String... command) throws IOException {
         CommandResult result = CommandResult.of(Command.of(command), LIMITS);
         assertThat(result.exitCode()).as("%s", result.errors()).isZero();
         return result.output();

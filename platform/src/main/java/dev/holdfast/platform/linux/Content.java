@@ -14,6 +14,7 @@ public final class Content {
     private static final long KEEP_SIZE = 1;
     private static final long PUNCH_HOLE = 2;
     private static final long ZERO_RANGE = 16;
+    private static final long NO_WAIT = 8;
     private static final long CLONE = 0x4004_9409L;
 
     /** What the reader is going to do, for the page cache. */
@@ -64,6 +65,25 @@ public final class Content {
             done += ErrnoException.check(result, "read", file.name());
         }
         return (int) done;
+    }
+
+    /**
+     * Whether the byte at a position lies in the page cache, so that reading it waits for no disc.
+     * True as well beyond the end, and where the file system cannot tell. If not, the kernel may
+     * begin to read it.
+     */
+    public static boolean isCached(Descriptor file, long position) throws ErrnoException {
+        Scratch scratch = Scratch.current();
+        long vector = scratch.vector(1);
+        long result = Syscall.PREADV2.call(scratch, file.number(), vector, 1, position, 0, NO_WAIT);
+        if (result == -Errno.EOPNOTSUPP) {
+            return true;
+        }
+        if (result == -Errno.EAGAIN) {
+            return false;
+        }
+        ErrnoException.check(result, "read", file.name());
+        return true;
     }
 
     /** Writes a direct buffer from its position to its limit, all of it, and moves the position. */

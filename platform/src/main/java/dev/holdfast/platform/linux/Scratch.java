@@ -23,6 +23,8 @@ final class Scratch {
     /** Larger than every fixed structure that the kernel fills in for us. */
     static final int STRUCT_SIZE = 4096;
 
+    private static final int VECTOR_SIZE = 2 * Long.BYTES;
+
     /** The kernel's limit for one extended attribute's value, and for a list of their names. */
     static final int XATTR_SIZE_MAX = 65536;
 
@@ -104,6 +106,13 @@ final class Scratch {
         MemorySegment.copy(name, 0, firstPath, JAVA_BYTE, start.length, name.length);
         firstPath.set(JAVA_BYTE, start.length + (long) name.length, (byte) 0);
         return firstPath.address();
+    }
+
+    /** The address of one {@code struct iovec} for so many bytes, which lie behind it. */
+    long vector(long size) {
+        struct.set(ValueLayout.JAVA_LONG, 0, struct.address() + VECTOR_SIZE);
+        struct.set(ValueLayout.JAVA_LONG, Long.BYTES, size);
+        return struct.address();
     }
 
     long getLong(long offset) {

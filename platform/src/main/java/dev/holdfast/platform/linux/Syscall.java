@@ -52,6 +52,7 @@ enum Syscall {
     OPENAT2(437, 437),
     PRCTL(157, 167),
     PREAD(17, 67),
+    PREADV2(327, 286),
     PRLIMIT(302, 261),
     PWRITE(18, 68),
     READLINKAT(267, 78),

@@ -1,0 +1,137 @@
+package dev.holdfast.client.ahead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.client.filter.Filter;
+import dev.holdfast.client.selection.Choices;
+import dev.holdfast.filesystem.capture.Captured;
+import dev.holdfast.filesystem.capture.FileStatus;
+import dev.holdfast.filesystem.capture.SourceDirectory;
+import dev.holdfast.model.RawName;
+import dev.holdfast.model.RawPath;
+import dev.holdfast.model.Timestamp;
+import dev.holdfast.platform.linux.ThisProcess;
+import dev.holdfast.platform.process.Command;
+import dev.holdfast.platform.process.CommandResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Beside a walk through a directory on a disc of which nothing is in the page cache. */
+@Timeout(120)
+class ReadAheadTest {
+    private static final CommandResult.Limits LIMITS =
+            new CommandResult.Limits(1 << 20, Duration.ofMinutes(1));
+
+    private static final int LENGTH = 100;
+
+    @TempDir Path place;
+    private Path disc;
+
+    @BeforeEach
+    void mount() throws IOException {
+        Assumptions.assumeTrue(ThisProcess.user() == 0, "needs root");
+        shell("truncate -s 100M image; mkfs.ext4 -q -N 10000 image; mkdir disc; mount image disc");
+        disc = place.resolve("disc");
+        Files.delete(disc.resolve("lost+found"));
+    }
+
+    @AfterEach
+    void unmount() throws IOException {
+        shell("umount disc");
+    }
+
+    private void shell(String script) throws IOException {
+        Command command = Command.of("sh", "-euc", "cd '%s'\n%s".formatted(place, script));
+        CommandResult result = CommandResult.of(command, LIMITS);
+        assertThat(result.exitCode()).as("%s", result.errors()).isZero();
+    }
+
+    /** Files that only the disc has. */
+    private List<FileStatus> files(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            Files.write(disc.resolve("f%05d".formatted(i)), new byte[LENGTH]);
+        }
+        shell("umount disc; mount image disc");
+        List<FileStatus> files = new ArrayList<>();
+        try (SourceDirectory directory = found(SourceDirectory.open(bytes(disc)))) {
+            for (int i = 0; i < count; i++) {
+                files.add(found(directory.status(RawName.of("f%05d".formatted(i)))));
+            }
+        }
+        return files;
+    }
+
+    private static byte[] bytes(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static <T> T found(Captured<T> captured) throws IOException {
+        return captured.found().orElseThrow();
+    }
+
+    private ReadAhead ahead(@Nullable Timestamp since) throws IOException {
+        RawPath path = RawPath.of(bytes(disc));
+        Choices choices = new Choices(List.of(path), List.of(), Filter.NONE, Set.of());
+        return new ReadAhead(choices, since);
+    }
+
+    @Test
+    void whatTheWalkComesToWasBrought() throws Exception {
+        List<FileStatus> files = files(50);
+        try (ReadAhead ahead = ahead(null)) {
+            ahead.await();
+            for (FileStatus file : files) {
+                assertThat(ahead.pass(file)).isEqualTo(LENGTH);
+            }
+        }
+    }
+
+    @Test
+    void itGoesOnAsTheWalkDoes() throws Exception {
+        List<FileStatus> files = files(5_000);
+        long brought = 0;
+        try (ReadAhead ahead = ahead(null)) {
+            for (FileStatus file : files) {
+                brought += ahead.pass(file);
+            }
+            ahead.await();
+        }
+        assertThat(brought).isLessThanOrEqualTo(5_000L * LENGTH);
+    }
+
+    @Test
+    void itGivesUpWhenTheWalkComesToNothingOfIt() throws Exception {
+        files(5_000);
+        FileStatus other = found(found(SourceDirectory.root()).status(RawName.of("etc")));
+        try (ReadAhead ahead = ahead(null)) {
+            while (ahead.isGoing()) {
+                ahead.pass(other);
+            }
+        }
+    }
+
+    @Test
+    void whatHasNotChangedIsNotBrought() throws Exception {
+        List<FileStatus> files = files(50);
+        Timestamp changed = files.getLast().times().changed();
+        try (ReadAhead ahead = ahead(new Timestamp(changed.seconds() + 1, 0))) {
+            ahead.await();
+            for (FileStatus file : files) {
+                assertThat(ahead.pass(file)).isZero();
+            }
+        }
+    }
+}
