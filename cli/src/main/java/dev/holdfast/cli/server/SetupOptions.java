@@ -2,6 +2,7 @@ package dev.holdfast.cli.server;
 
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.cli.program.ProgramFiles;
 import dev.holdfast.server.access.Program;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.ProgramReach;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
 
 /** What kind of server a host is to become: the same options for whatever makes it one. */
 final class SetupOptions {
+    private static final long ROOT = 0;
+
     @Mixin private ServerOptions server = new ServerOptions();
 
     @Option(
@@ -129,10 +132,28 @@ final class SetupOptions {
                                 timer(around, file),
                                 template));
         List<String> obstacles = new ArrayList<>(plan.obstacles());
+        changeable(around, mode).ifPresent(obstacles::add);
         if (mode == SetupRequest.Mode.SYSTEM) {
             ProgramReach.obstacle(programParts(around)).ifPresent(obstacles::add);
         }
         return new SetupPlan(plan.steps(), obstacles);
+    }
+
+    /** The host's server is nobody's but root's, not even its own user's. */
+    private static Optional<String> changeable(Surroundings around, SetupRequest.Mode mode)
+            throws IOException {
+        Optional<Path> launcher = around.launcher();
+        if (launcher.isEmpty()) {
+            return Optional.empty();
+        }
+        long user =
+                switch (mode) {
+                    case SYSTEM -> ROOT;
+                    case USER -> around.user().getAsLong();
+                };
+        return ProgramFiles.startedBy(launcher.get())
+                .changeable(user)
+                .map("keys and timers would run a program that others can change: "::concat);
     }
 
     private static Optional<SetupRequest.Timer> timer(Surroundings around, Path file) {
