@@ -2,6 +2,7 @@ package dev.holdfast.cli.program;
 
 import dev.holdfast.platform.steps.Changeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,9 @@ public record ProgramFiles(Path launcher, Path java) {
         List<Path> unread = UNREAD.stream().map(folder::resolve).toList();
         try (Stream<Path> all = Files.walk(folder)) {
             all.filter(each -> unread.stream().noneMatch(each::startsWith)).forEach(parts::add);
+        } catch (UncheckedIOException closed) {
+            throw new IOException(
+                    "cannot tell who may change %s".formatted(folder), closed.getCause());
         }
     }
 }

@@ -120,20 +120,27 @@ final class SetupOptions {
      * @param template what a configuration that is not there yet says of everything else
      */
     SetupPlan plan(Surroundings around, ServerConfig config, String template) throws IOException {
-        Path file = file(around);
         SetupRequest.Mode mode = user ? SetupRequest.Mode.USER : SetupRequest.Mode.SYSTEM;
-        SetupPlan plan =
-                Setup.plan(
-                        new SetupRequest(
-                                mode,
-                                config,
-                                file,
-                                SetupRequest.Sshd.DEFAULT,
-                                timer(around, file),
-                                template));
+        return plan(around, request(around, mode, file(around), config, template));
+    }
+
+    /** What this host shall become by a configuration in that file. */
+    static SetupRequest request(
+            Surroundings around,
+            SetupRequest.Mode mode,
+            Path file,
+            ServerConfig config,
+            String template) {
+        return new SetupRequest(
+                mode, config, file, SetupRequest.Sshd.DEFAULT, timer(around, file), template);
+    }
+
+    /** What has to be done for it, and what hinders it. */
+    static SetupPlan plan(Surroundings around, SetupRequest request) throws IOException {
+        SetupPlan plan = Setup.plan(request);
         List<String> obstacles = new ArrayList<>(plan.obstacles());
-        changeable(around, mode).ifPresent(obstacles::add);
-        if (mode == SetupRequest.Mode.SYSTEM) {
+        changeable(around, request.mode()).ifPresent(obstacles::add);
+        if (request.mode() == SetupRequest.Mode.SYSTEM) {
             ProgramReach.obstacle(programParts(around)).ifPresent(obstacles::add);
         }
         return new SetupPlan(plan.steps(), obstacles);

@@ -87,7 +87,7 @@ public record OwnTimers(BackupTimers timers, List<Entry> entries) {
     }
 
     /** The whole machine, daily if nobody says otherwise, and the jobs that say when. */
-    private static List<Entry> entries(ClientConfig config) {
+    public static List<Entry> entries(ClientConfig config) {
         List<Entry> entries = new ArrayList<>();
         Schedule machine = config.backup().schedule().orElse(Schedule.Every.DAY);
         entries.add(new Entry(Series.SYSTEM, machine));

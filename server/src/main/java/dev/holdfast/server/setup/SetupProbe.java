@@ -185,6 +185,23 @@ final class SetupProbe {
                 Files.isExecutable(sshd.program()), text(sshd.dropIn()), reload(sshd.pidFile()));
     }
 
+    /**
+     * Whether sshd goes by a drop-in.
+     *
+     * @param proof a line that it prints of its settings for the user if it does
+     */
+    static boolean isUsed(SetupRequest.Sshd sshd, String user, String proof) throws IOException {
+        String effective =
+                Commands.require(
+                        sshd.program().toString(),
+                        "-T",
+                        "-f",
+                        sshd.configFile().toString(),
+                        "-C",
+                        "user=%s,host=localhost,addr=127.0.0.1".formatted(user));
+        return effective.lines().anyMatch(proof::equals);
+    }
+
     private static Optional<SetupStep.ReloadSshd> reload(Path pidFile) throws IOException {
         Optional<String> pid = text(pidFile).map(String::strip);
         if (pid.isPresent() && pid.get().matches("[0-9]{1,10}")) {
