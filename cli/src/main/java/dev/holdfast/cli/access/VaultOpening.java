@@ -66,15 +66,27 @@ public final class VaultOpening {
         return vault == null ? remote() : local(vault, purpose);
     }
 
-    /** The keys that this machine has; the vault need not be reached for them on a server. */
+    /** The keys that this machine has. */
     public KeyFile keys() throws IOException {
-        Path vault = options.vault;
-        StateFolder state =
-                vault == null
-                        ? new StateFolder(locations.state())
-                        : local(vault, Purpose.READ).state();
+        return keysIn(state());
+    }
+
+    /**
+     * The keys in a state folder.
+     *
+     * @throws IOException also if there are none
+     */
+    public static KeyFile keysIn(StateFolder state) throws IOException {
         return state.keys()
                 .orElseThrow(() -> new IOException("there are no keys in " + state.folder()));
+    }
+
+    /** What belongs to the vault here; one on a server need not be reached for it. */
+    public StateFolder state() throws IOException {
+        Path vault = options.vault;
+        return vault == null
+                ? new StateFolder(locations.state())
+                : local(vault, Purpose.READ).state();
     }
 
     private VaultAccess remote() throws IOException {

@@ -30,6 +30,13 @@ public final class VaultOptions {
             description = "with --vault: reads the recovery code of a vault from this file")
     @Nullable Path recoverFrom;
 
+    /** The server's vault, of a client whose files are in these folders. */
+    public static VaultOptions onServer(FolderOptions folders) {
+        VaultOptions options = new VaultOptions();
+        options.folders = folders;
+        return options;
+    }
+
     /** Where this client keeps its files. */
     public Locations locations(Surroundings around) throws IOException {
         return folders.locations(around);

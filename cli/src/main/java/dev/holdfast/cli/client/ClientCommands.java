@@ -4,6 +4,7 @@ import dev.holdfast.cli.backup.BackupCommand;
 import dev.holdfast.cli.backup.ExplainCommand;
 import dev.holdfast.cli.browse.BrowseCommands;
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.doctor.DoctorCommand;
 import dev.holdfast.cli.report.ReportCommand;
 import dev.holdfast.cli.report.StatusCommand;
 import dev.holdfast.cli.restore.RestoreCommand;
@@ -31,6 +32,7 @@ public final class ClientCommands {
         commands.put("restore", () -> new RestoreCommand(around));
         commands.put("explain", () -> new ExplainCommand(around));
         commands.put("status", () -> new StatusCommand(around));
+        commands.put("doctor", () -> new DoctorCommand(around));
         commands.put("report", () -> new ReportCommand(around));
         commands.put("check", () -> new CheckCommand(around));
         commands.put("key", () -> KeyCommands.of(around));

@@ -6,6 +6,7 @@ import dev.holdfast.cli.access.VaultOptions;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.client.identity.StateFolder;
 import dev.holdfast.codec.key.RootSecret;
 import dev.holdfast.model.VaultId;
 import java.io.IOException;
@@ -33,7 +34,8 @@ final class KeyConfirmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        VaultId ours = new VaultOpening(around, options).keys().root().vault();
+        StateFolder state = new VaultOpening(around, options).state();
+        VaultId ours = VaultOpening.keysIn(state).root().vault();
         Path file = options.recoverFrom();
         RootSecret written =
                 file == null ? RecoveryCodes.ask(around.console()) : RecoveryCodes.read(file);
@@ -42,6 +44,7 @@ final class KeyConfirmCommand implements Callable<Integer> {
                     "this is the recovery code of vault %s, and the keys here are of vault %s"
                             .formatted(written.vault(), ours));
         }
+        state.noteCodeConfirmed(ours);
         around.console().out().println("this is the recovery code of vault " + ours);
         return ExitCode.DONE.status();
     }

@@ -114,6 +114,9 @@ final class SetupCommand implements Callable<Integer> {
                         way(config.server()));
         int status = tell(Setup.run(request, contact(), around.random()), invitation);
         Optional<Identity> identity = state.identity();
+        if (request.recovered().isPresent() && identity.isPresent()) {
+            state.noteCodeConfirmed(identity.get().vault());
+        }
         if (!noTimer && !reads(invitation) && identity.isPresent()) {
             haveTimers(locations, config, identity.get());
         }

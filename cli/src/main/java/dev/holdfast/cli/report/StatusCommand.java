@@ -11,19 +11,18 @@ import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
 import dev.holdfast.cli.timers.OwnTimers;
+import dev.holdfast.client.doctor.LastRuns;
+import dev.holdfast.client.doctor.LastRuns.Known;
 import dev.holdfast.client.identity.Identity;
 import dev.holdfast.client.report.LocalReport;
-import dev.holdfast.client.report.LocalReports;
 import dev.holdfast.client.schedule.BackupTimers;
 import dev.holdfast.model.Series;
 import dev.holdfast.model.Timestamp;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -51,9 +50,6 @@ public final class StatusCommand implements Callable<Integer> {
 
     private static final Comparator<Series> BY_NAME = Comparator.comparing(Series::value);
 
-    /** As far back as reports are kept. */
-    private static final int REPORTS = 200;
-
     @Mixin private VaultOptions vault = new VaultOptions();
 
     @Option(
@@ -73,18 +69,6 @@ public final class StatusCommand implements Callable<Integer> {
         this.around = around;
     }
 
-    /**
-     * What is known of a series.
-     *
-     * @param last its last run
-     * @param good its last run that made a snapshot
-     */
-    private record Known(LocalReport last, Optional<LocalReport> good) {
-        Known and(LocalReport later) {
-            return new Known(later, later.outcome().isGood() ? Optional.of(later) : good);
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         if (within < 1) {
@@ -95,8 +79,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     private int show() throws IOException {
         VaultAccess access = new VaultOpening(around, vault).open(VaultOpening.Purpose.READ);
-        Map<Series, Known> series = known(access.state().folder());
-        List<String> critical = critical(series);
+        LastRuns runs = LastRuns.in(access.state().folder());
+        Map<Series, Known> series = runs.series();
+        List<String> critical =
+                runs.critical(around.clock().instant(), _ -> Optional.of(Duration.ofHours(within)));
         if (form.isForMonitoring()) {
             return nagios(series, critical);
         }
@@ -114,17 +100,6 @@ public final class StatusCommand implements Callable<Integer> {
             critical.forEach(around.console()::say);
         }
         return (critical.isEmpty() ? ExitCode.DONE : ExitCode.FAILED).status();
-    }
-
-    private static Map<Series, Known> known(Path state) throws IOException {
-        Map<Series, Known> known = new TreeMap<>(BY_NAME);
-        for (LocalReport report : new LocalReports(state).last(REPORTS)) {
-            Known before = known.get(report.series());
-            known.put(
-                    report.series(),
-                    (before == null ? new Known(report, Optional.empty()) : before).and(report));
-        }
-        return known;
     }
 
     /** When timers begin the next backups. */
@@ -153,41 +128,12 @@ public final class StatusCommand implements Callable<Integer> {
         return next;
     }
 
-    private List<String> critical(Map<Series, Known> series) {
-        List<String> critical = new ArrayList<>();
-        if (series.isEmpty()) {
-            critical.add("no backup has left a report here yet");
-        }
-        series.forEach((name, known) -> {
-            if (!known.last().outcome().isGood()) {
-                critical.add(
-                        "series %s: the last run ended: %s"
-                                .formatted(name, known.last().outcome().word()));
-            }
-            if (!name.equals(Series.MANUAL) && isOld(known)) {
-                critical.add("series %s: no good backup within %d hours".formatted(name, within));
-            }
-        });
-        return critical;
-    }
-
-    private boolean isOld(Known known) {
-        Instant now = around.clock().instant();
-        return known.good()
-                .filter(good -> ended(good).plus(Duration.ofHours(within)).isAfter(now))
-                .isEmpty();
-    }
-
     private static List<String> warnings(Collection<Known> series) {
         return series.stream()
                 .map(Known::last)
                 .filter(last -> last.outcome().isGood() && last.outcome().isBad())
                 .map(last -> "series %s: something could not be read".formatted(last.series()))
                 .toList();
-    }
-
-    private static Instant ended(LocalReport report) {
-        return report.began().toInstant().plusSeconds(report.figure("seconds").orElse(0));
     }
 
     private void print(Map<Series, Known> series) {
@@ -204,7 +150,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static String shown(LocalReport report) {
-        return shown(ended(report));
+        return shown(LastRuns.ended(report));
     }
 
     private static String shown(Instant time) {
@@ -233,9 +179,10 @@ public final class StatusCommand implements Callable<Integer> {
             json.writeStartObject();
             json.writeStringField("series", each.getKey().value());
             json.writeStringField("outcome", each.getValue().last().outcome().word());
-            json.writeStringField("last", ended(each.getValue().last()).toString());
+            json.writeStringField("last", LastRuns.ended(each.getValue().last()).toString());
             if (each.getValue().good().isPresent()) {
-                json.writeStringField("good", ended(each.getValue().good().get()).toString());
+                json.writeStringField(
+                        "good", LastRuns.ended(each.getValue().good().get()).toString());
             }
             json.writeEndObject();
         }

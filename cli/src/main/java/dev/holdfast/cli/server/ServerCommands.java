@@ -31,6 +31,7 @@ public final class ServerCommands implements Runnable {
                 .addSubcommand(new ImportCommand(around))
                 .addSubcommand(new ListCommand(around))
                 .addSubcommand(new StatusCommand(around))
+                .addSubcommand(new DoctorCommand(around))
                 .addSubcommand(new ReportCommand(around))
                 .addSubcommand(new MetricsCommand(around))
                 .addSubcommand(new LogCommand(around))

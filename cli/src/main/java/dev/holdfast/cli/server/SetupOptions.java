@@ -2,6 +2,7 @@ package dev.holdfast.cli.server;
 
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
+import dev.holdfast.cli.program.ProgramFiles;
 import dev.holdfast.server.access.Program;
 import dev.holdfast.server.config.ServerConfig;
 import dev.holdfast.server.setup.ProgramReach;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
 
 /** What kind of server a host is to become: the same options for whatever makes it one. */
 final class SetupOptions {
+    private static final long ROOT = 0;
+
     @Mixin private ServerOptions server = new ServerOptions();
 
     @Option(
@@ -117,22 +120,47 @@ final class SetupOptions {
      * @param template what a configuration that is not there yet says of everything else
      */
     SetupPlan plan(Surroundings around, ServerConfig config, String template) throws IOException {
-        Path file = file(around);
         SetupRequest.Mode mode = user ? SetupRequest.Mode.USER : SetupRequest.Mode.SYSTEM;
-        SetupPlan plan =
-                Setup.plan(
-                        new SetupRequest(
-                                mode,
-                                config,
-                                file,
-                                SetupRequest.Sshd.DEFAULT,
-                                timer(around, file),
-                                template));
+        return plan(around, request(around, mode, file(around), config, template));
+    }
+
+    /** What this host shall become by a configuration in that file. */
+    static SetupRequest request(
+            Surroundings around,
+            SetupRequest.Mode mode,
+            Path file,
+            ServerConfig config,
+            String template) {
+        return new SetupRequest(
+                mode, config, file, SetupRequest.Sshd.DEFAULT, timer(around, file), template);
+    }
+
+    /** What has to be done for it, and what hinders it. */
+    static SetupPlan plan(Surroundings around, SetupRequest request) throws IOException {
+        SetupPlan plan = Setup.plan(request);
         List<String> obstacles = new ArrayList<>(plan.obstacles());
-        if (mode == SetupRequest.Mode.SYSTEM) {
+        changeable(around, request.mode()).ifPresent(obstacles::add);
+        if (request.mode() == SetupRequest.Mode.SYSTEM) {
             ProgramReach.obstacle(programParts(around)).ifPresent(obstacles::add);
         }
         return new SetupPlan(plan.steps(), obstacles);
+    }
+
+    /** The host's server is nobody's but root's, not even its own user's. */
+    private static Optional<String> changeable(Surroundings around, SetupRequest.Mode mode)
+            throws IOException {
+        Optional<Path> launcher = around.launcher();
+        if (launcher.isEmpty()) {
+            return Optional.empty();
+        }
+        long user =
+                switch (mode) {
+                    case SYSTEM -> ROOT;
+                    case USER -> around.user().getAsLong();
+                };
+        return ProgramFiles.startedBy(launcher.get())
+                .changeable(user)
+                .map("keys and timers would run a program that others can change: "::concat);
     }
 
     private static Optional<SetupRequest.Timer> timer(Surroundings around, Path file) {

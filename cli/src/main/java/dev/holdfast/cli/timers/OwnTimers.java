@@ -1,6 +1,7 @@
 package dev.holdfast.cli.timers;
 
 import dev.holdfast.cli.console.Surroundings;
+import dev.holdfast.cli.program.ProgramFiles;
 import dev.holdfast.client.config.ClientConfig;
 import dev.holdfast.client.config.JobSettings;
 import dev.holdfast.client.config.Locations;
@@ -9,16 +10,13 @@ import dev.holdfast.client.schedule.BackupTimers;
 import dev.holdfast.client.schedule.BackupTimers.Entry;
 import dev.holdfast.client.schedule.Schedule;
 import dev.holdfast.model.Series;
-import dev.holdfast.platform.steps.Changeable;
 import dev.holdfast.platform.timer.TimerHost;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The timers of the machine itself, which run the program as root. */
 public record OwnTimers(BackupTimers timers, List<Entry> entries) {
@@ -42,7 +40,8 @@ public record OwnTimers(BackupTimers timers, List<Entry> entries) {
             Surroundings around, Locations locations, ClientConfig config, Identity identity)
             throws IOException {
         OwnTimers planned = planned(around, locations, config, identity);
-        Optional<String> changeable = changeable(planned.timers.launcher());
+        Optional<String> changeable =
+                ProgramFiles.startedBy(planned.timers.launcher()).changeable(ROOT);
         if (changeable.isPresent()) {
             throw new Obstacle(
                     "a timer would run, as root, a program that others can change: "
@@ -88,7 +87,7 @@ public record OwnTimers(BackupTimers timers, List<Entry> entries) {
     }
 
     /** The whole machine, daily if nobody says otherwise, and the jobs that say when. */
-    private static List<Entry> entries(ClientConfig config) {
+    public static List<Entry> entries(ClientConfig config) {
         List<Entry> entries = new ArrayList<>();
         Schedule machine = config.backup().schedule().orElse(Schedule.Every.DAY);
         entries.add(new Entry(Series.SYSTEM, machine));
@@ -96,31 +95,6 @@ public record OwnTimers(BackupTimers timers, List<Entry> entries) {
             entries.add(new Entry(job.series(), job.schedule().orElse(new Schedule.Off())));
         }
         return entries;
-    }
-
-    /**
-     * The launcher builds the program from the sources beside it, so these count too, but not how
-     * they came to be what they are.
-     */
-    private static Optional<String> changeable(Path launcher) throws IOException {
-        Path tree = launcher.toRealPath().getParent();
-        List<Path> parts = new ArrayList<>();
-        parts.add(launcher);
-        parts.add(Path.of(System.getProperty("java.home", "/"), "bin", "java"));
-        if (tree != null) {
-            try (Stream<Path> all = Files.walk(tree)) {
-                all.filter(each -> !each.startsWith(tree.resolve(".git")))
-                        .filter(each -> !Files.isSymbolicLink(each))
-                        .forEach(parts::add);
-            }
-        }
-        for (Path part : parts) {
-            Optional<String> way = Changeable.byOthers(part, ROOT);
-            if (way.isPresent()) {
-                return way;
-            }
-        }
-        return Optional.empty();
     }
 
     /** The entry of the whole machine. */

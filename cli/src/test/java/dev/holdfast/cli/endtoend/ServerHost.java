@@ -7,7 +7,6 @@ import dev.holdfast.testkit.sshd.SshdFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -62,43 +61,28 @@ public record ServerHost(Path folder, SshdFixture sshd, Setting setting) impleme
         return server;
     }
 
-    /** Root's setup is for a whole host, which no test may change: it writes what is needed. */
+    /**
+     * A setup is for a whole host, or a home, which no test may change: it writes what is needed.
+     */
     private void setUp() throws IOException {
-        if (Program.isRoot()) {
-            Files.createDirectories(root());
-            Files.writeString(
-                    config(),
-                    """
-                    root = "%s"
-                    address = "%s"
-                    port = %d
-                    user = "%s"
-                    authorized_keys = "%s"
-                    """
-                            .formatted(
-                                    root(),
-                                    SshdFixture.ADDRESS,
-                                    sshd.port(),
-                                    sshd.user(),
-                                    folder.resolve("authorized_keys")));
-        } else {
-            CommandResult made =
-                    server(
-                            "setup",
-                            "--user",
-                            "--root",
-                            root().toString(),
-                            "--address",
-                            SshdFixture.ADDRESS,
-                            "--port",
-                            Integer.toString(sshd.port()),
-                            "--authorized-keys",
-                            folder.resolve("authorized_keys").toString());
-            if (made.exitCode() != 0) {
-                throw new IOException("server setup: " + made.errors());
-            }
-        }
-        Files.writeString(config(), setting.policy(), StandardOpenOption.APPEND);
+        Files.createDirectories(root());
+        Files.writeString(
+                config(),
+                """
+                root = "%s"
+                address = "%s"
+                port = %d
+                user = "%s"
+                authorized_keys = "%s"
+                %s\
+                """
+                        .formatted(
+                                root(),
+                                SshdFixture.ADDRESS,
+                                sshd.port(),
+                                sshd.user(),
+                                folder.resolve("authorized_keys"),
+                                setting.policy()));
     }
 
     public Path root() {

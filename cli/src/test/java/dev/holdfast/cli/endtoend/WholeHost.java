@@ -3,6 +3,7 @@ package dev.holdfast.cli.endtoend;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.platform.process.CommandResult;
+import dev.holdfast.platform.steps.Changeable;
 import dev.holdfast.testkit.sshd.SshdFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,15 +17,22 @@ import java.util.Map;
  * namespace has others in their place, which end with it.
  */
 final class WholeHost {
-    /** {@code $port} is that of the host's sshd, once {@code start_sshd} was called. */
+    /**
+     * The program is installed as root would do it, wherever its sources are and whose ever. {@code
+     * $port} is that of the host's sshd, once {@code start_sshd} was called.
+     */
     private static final String BEGINNING =
             """
             umask 022
-            port=$1 holdfast=$2 client=$3
+            port=$1 tree=$2 client=$3
             mount -t tmpfs -o mode=755 tmpfs /run
             mount -t tmpfs -o mode=755 tmpfs /srv
             mount -t tmpfs -o mode=700 tmpfs /root
-            mkdir /run/sshd /srv/upper /srv/work
+            mkdir -p /run/sshd /srv/upper /srv/work /srv/program/build /srv/program/target/program
+            cp "$tree/holdfast" /srv/program
+            cp "$tree"/build/*.sh /srv/program/build
+            cp -RL --preserve=timestamps "$tree/target/program/current" /srv/program/target/program
+            holdfast=/srv/program/holdfast
             mount -t overlay -o lowerdir=/etc,upperdir=/srv/upper,workdir=/srv/work overlay /etc
             ssh-keygen -A >/dev/null
             sed -i '/^Port/d' /etc/ssh/sshd_config
@@ -64,6 +72,9 @@ final class WholeHost {
         Program.assumeBuilt();
         Program.assumeOpenToAll();
         assumeTrue(
+                Changeable.byOthersInTime(Path.of(System.getProperty("java.home")), 0).isEmpty(),
+                "root runs no Java of somebody else's");
+        assumeTrue(
                 Program.run(Map.of(), unshare(spaces, "true")).exitCode() == 0,
                 "no such namespaces can be made here: " + spaces);
         return Program.run(
@@ -75,7 +86,7 @@ final class WholeHost {
                         BEGINNING + script,
                         "script",
                         Integer.toString(SshdFixture.freePort()),
-                        Program.launcher().toString(),
+                        Program.tree().toString(),
                         client.toString()));
     }
 

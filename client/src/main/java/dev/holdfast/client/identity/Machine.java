@@ -32,10 +32,21 @@ public final class Machine {
      * @param root of the file system, {@code /}
      */
     public static Bytes hash(Path root) throws IOException {
+        return hash(
+                hasId(root)
+                        ? "id " + line(root.resolve(MACHINE_ID))
+                        : "host " + line(root.resolve(HOST_NAME)));
+    }
+
+    /**
+     * Whether the machine has an id.
+     *
+     * @param root of the file system, {@code /}
+     */
+    public static boolean hasId(Path root) throws IOException {
         String id = line(root.resolve(MACHINE_ID));
         // systemd writes "uninitialized" into an image that has not booted yet.
-        boolean usable = !id.isEmpty() && !id.equals("uninitialized");
-        return hash(usable ? "id " + id : "host " + line(root.resolve(HOST_NAME)));
+        return !id.isEmpty() && !id.equals("uninitialized");
     }
 
     /**

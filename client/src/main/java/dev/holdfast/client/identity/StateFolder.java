@@ -32,6 +32,7 @@ import java.util.Optional;
  *   <li>{@code ssh-key}, {@code known_hosts}: for ssh
  *   <li>{@code invitation} and what begins so: while setup is under way
  *   <li>{@code last-root.SERIES}: the last root of a series
+ *   <li>{@code recovery-code-confirmed}: the vault whose recovery code somebody had at hand
  *   <li>{@code vaults/VAULT-ID/}: such a folder for each vault in a folder of this machine
  * </ul>
  *
@@ -48,6 +49,7 @@ public record StateFolder(Path folder) {
     private static final String INVITATION_KNOWN_HOSTS = "invitation-known_hosts";
     private static final String INTRODUCTION_KNOWN_HOSTS = "introduction-known_hosts";
     private static final String VAULTS = "vaults";
+    private static final String CODE_CONFIRMED = "recovery-code-confirmed";
 
     private interface Decoder<T> {
         T decode(byte[] bytes) throws IOException;
@@ -194,6 +196,16 @@ public record StateFolder(Path folder) {
         byte[] bytes = keys.encode();
         PrivateFile.replace(file(KEYS), bytes);
         Arrays.fill(bytes, (byte) 0);
+    }
+
+    /** Whether somebody has brought the recovery code of a vault since its keys were made. */
+    public boolean isCodeConfirmed(VaultId vault) throws IOException {
+        return decoded(CODE_CONFIRMED, StateFolder::vaultId).filter(vault::equals).isPresent();
+    }
+
+    /** Somebody has brought it. */
+    public void noteCodeConfirmed(VaultId vault) throws IOException {
+        writeText(CODE_CONFIRMED, vault + "\n");
     }
 
     /** The last root of a series; nothing before the first backup. */

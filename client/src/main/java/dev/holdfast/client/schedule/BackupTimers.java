@@ -116,6 +116,11 @@ public record BackupTimers(TimerHost host, Path launcher, Path stamps, ClientId 
         return TimerInstall.texts(there).equals(wanted) ? State.INSTALLED : State.DIFFERENT;
     }
 
+    /** The installed timers that nothing waits for, by their names. */
+    public List<String> stopped(List<Entry> entries) throws IOException {
+        return TimerInstall.stopped(host.runner(), commands(entries));
+    }
+
     /** Makes all timers as they should be, and removes the others of ours. */
     public void install(List<Entry> entries) throws IOException {
         Map<Path, String> wanted = texts(entries);

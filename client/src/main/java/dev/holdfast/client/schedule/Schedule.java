@@ -1,9 +1,11 @@
 package dev.holdfast.client.schedule;
 
 import dev.holdfast.model.Printable;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** When a backup is to be made by itself, as somebody wrote it. */
@@ -43,6 +45,17 @@ public sealed interface Schedule {
         public String toString() {
             return "off";
         }
+    }
+
+    /** How often a good backup is to be expected by it, a while allowed for; empty: never. */
+    default Optional<Duration> within() {
+        return switch (this) {
+            case Every.HOUR -> Optional.of(Duration.ofHours(3));
+            case Every.DAY -> Optional.of(Duration.ofHours(26));
+            case At _ -> Every.DAY.within();
+            case Every.WEEK -> Optional.of(Duration.ofDays(7).plusHours(2));
+            case Off _ -> Optional.empty();
+        };
     }
 
     /**

@@ -20,6 +20,7 @@ class MachineTest {
     void theHashIsOfTheMachineIdAndDoesNotShowIt() throws Exception {
         write("etc/machine-id", ID + "\n");
         Bytes hash = Machine.hash(root);
+        assertThat(Machine.hasId(root)).isTrue();
         assertThat(hash.length()).isEqualTo(Machine.HASH_SIZE);
         assertThat(hash.hex())
                 .isEqualTo("feacdc6729c2541c404046fd1ba19f405edcf8790f73334d25647d516fe1b7f9")
@@ -36,6 +37,7 @@ class MachineTest {
         write("etc/machine-id", id + "\n");
         write("proc/sys/kernel/hostname", "web1\n");
         Bytes hash = Machine.hash(root);
+        assertThat(Machine.hasId(root)).isFalse();
         Files.delete(root.resolve("etc/machine-id"));
         assertThat(Machine.hash(root)).isEqualTo(hash);
         write("proc/sys/kernel/hostname", "web2\n");

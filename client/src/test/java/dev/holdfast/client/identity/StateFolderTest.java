@@ -69,6 +69,15 @@ class StateFolderTest {
     }
 
     @Test
+    void theRecoveryCodeIsConfirmedForTheVaultWhoseItWas() throws Exception {
+        VaultId other = VaultId.parse("00112233445566778899aabbccddeeff");
+        assertThat(state.isCodeConfirmed(IDENTITY.vault())).isFalse();
+        state.noteCodeConfirmed(IDENTITY.vault());
+        assertThat(state.isCodeConfirmed(IDENTITY.vault())).isTrue();
+        assertThat(state.isCodeConfirmed(other)).isFalse();
+    }
+
+    @Test
     void anIdentityIsReadAsItWasWritten() throws Exception {
         state.save(IDENTITY);
         assertThat(state.identity()).contains(IDENTITY);

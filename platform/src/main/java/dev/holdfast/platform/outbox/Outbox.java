@@ -74,6 +74,11 @@ public final class Outbox {
         return items().size();
     }
 
+    /** Since when the first of them waits. */
+    public Optional<Instant> oldest() throws IOException {
+        return items().stream().map(Item::at).min(Instant::compareTo);
+    }
+
     /**
      * Something that waits.
      *

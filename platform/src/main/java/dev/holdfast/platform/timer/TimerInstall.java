@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,21 @@ public final class TimerInstall {
             Volume.on(folder).replace(String.valueOf(file.getFileName()), bytes);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }
+    }
+
+    /** The timers of these that systemd does not wait for; cron waits for whatever it finds. */
+    public static List<String> stopped(TimerHost.Runner runner, List<TimedCommand> commands)
+            throws IOException {
+        List<String> stopped = new ArrayList<>();
+        for (TimedCommand each :
+                runner == TimerHost.Runner.SYSTEMD ? commands : List.<TimedCommand>of()) {
+            String timer = each.name() + ".timer";
+            Command asked = Command.of("systemctl", "is-active", "--quiet", timer);
+            if (CommandResult.of(asked, LIMITS).exitCode() != 0) {
+                stopped.add(timer);
+            }
+        }
+        return stopped;
     }
 
     /** Runs commands that have to succeed. */

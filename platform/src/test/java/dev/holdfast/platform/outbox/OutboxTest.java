@@ -77,8 +77,10 @@ class OutboxTest {
         List<String> wrong = outbox.deliver(down(), NOW);
         assertThat(wrong).hasSize(1).first().asString().startsWith("cannot send mail by 127.0.0.1");
         assertThat(outbox.size()).isEqualTo(2);
+        assertThat(outbox.oldest()).contains(NOW);
         assertThat(outbox.deliver(good(), NOW)).isEmpty();
         assertThat(outbox.size()).isZero();
+        assertThat(outbox.oldest()).isEmpty();
         assertThat(folder.resolve("sendmail.log"))
                 .content()
                 .isEqualTo("Subject: one\nSubject: two\n");

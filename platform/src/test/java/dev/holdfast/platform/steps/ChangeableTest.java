@@ -84,4 +84,21 @@ class ChangeableTest {
         assertThatThrownBy(() -> Changeable.byOthers(folder.resolve("none"), USER))
                 .isInstanceOf(NoSuchFileException.class);
     }
+
+    @Test
+    void whatIsToStayMustNotLieBelowAStickyFolder() throws IOException {
+        Path sticky = Files.createDirectory(folder.resolve("sticky"));
+        Files.setAttribute(sticky, "unix:mode", 01777);
+        Path ours = Files.createDirectory(sticky.resolve("ours"));
+        assertThat(Changeable.byOthers(ours, USER)).isEmpty();
+        assertThat(Changeable.byOthersInTime(ours, USER))
+                .hasValueSatisfying(way -> assertThat(way).contains("nothing stays in "));
+        assertThat(Changeable.byOthersInTime(Path.of("/bin/sh"), USER)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereYetIsJudgedByWhoCouldMakeIt() throws IOException {
+        assertThat(Changeable.byOthersInTime(Path.of("/etc/none/of-these"), USER)).isEmpty();
+        assertThat(Changeable.byOthersInTime(Path.of("/tmp/none/of-these"), USER)).isPresent();
+    }
 }

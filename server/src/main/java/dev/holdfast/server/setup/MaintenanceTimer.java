@@ -5,7 +5,9 @@ import dev.holdfast.platform.timer.TimedCommand.Manners;
 import dev.holdfast.platform.timer.TimedCommand.When;
 import dev.holdfast.platform.timer.TimerFiles;
 import dev.holdfast.platform.timer.TimerHost.Runner;
+import dev.holdfast.platform.timer.TimerInstall;
 import dev.holdfast.server.setup.SetupFacts.TimerFacts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,11 @@ final class MaintenanceTimer {
     static Map<Path, String> files(SetupRequest.Timer timer, Runner runner, String user) {
         TimerFiles files = new TimerFiles(timer.host(), "holdfast-server", "holdfast server setup");
         return files.texts(runner, List.of(maintenance(timer, user)));
+    }
+
+    /** Its timers that systemd does not wait for. */
+    static List<String> stopped(SetupRequest.Timer timer, String user) throws IOException {
+        return TimerInstall.stopped(timer.host().runner(), List.of(maintenance(timer, user)));
     }
 
     private static TimedCommand maintenance(SetupRequest.Timer timer, String user) {

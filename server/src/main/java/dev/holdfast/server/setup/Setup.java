@@ -3,6 +3,7 @@ package dev.holdfast.server.setup;
 import dev.holdfast.model.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -13,6 +14,19 @@ public final class Setup {
     /** Looks at the host and says what is to be done; changes nothing. */
     public static SetupPlan plan(SetupRequest request) throws IOException {
         return SetupPlanner.plan(request, SetupProbe.look(request));
+    }
+
+    /** Whether sshd goes by the server's drop-in. Needs root, as sshd looks at its own keys. */
+    public static boolean isInForce(SetupRequest request) throws IOException {
+        return SetupProbe.isUsed(
+                request.sshd(), request.config().user(), SshdDropIn.proof(request.config()));
+    }
+
+    /** The timers of the server that are there and that systemd does not wait for. */
+    public static List<String> stoppedTimers(SetupRequest request) throws IOException {
+        return request.timer().isEmpty()
+                ? List.of()
+                : MaintenanceTimer.stopped(request.timer().get(), request.config().user());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.holdfast.server.setup;
 
 import dev.holdfast.platform.timer.TimerHost;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param account of the configured user
  * @param root the state of the server's folder
  * @param folders states of the folders that a setup makes; those not named are right
+ * @param changeable how others could change what the server reads, as sentences
  * @param configText of the configuration file
  */
 record SetupFacts(
@@ -19,12 +21,14 @@ record SetupFacts(
         Optional<Account> account,
         RootState root,
         Map<Path, SetupStep.MakeFolder.State> folders,
+        List<String> changeable,
         Optional<String> configText,
         SshdFacts sshd,
         TimerFacts timer) {
 
     SetupFacts {
         folders = Map.copyOf(folders);
+        changeable = List.copyOf(changeable);
     }
 
     /** A line of the user database. */

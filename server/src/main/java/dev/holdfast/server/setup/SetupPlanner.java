@@ -28,6 +28,7 @@ final class SetupPlanner {
     static SetupPlan plan(SetupRequest request, SetupFacts facts) {
         SetupPlanner planner = new SetupPlanner(request, facts);
         planner.root();
+        planner.obstacles.addAll(facts.changeable());
         switch (request.mode()) {
             case SYSTEM -> planner.system();
             case USER -> planner.user();
@@ -48,7 +49,7 @@ final class SetupPlanner {
     }
 
     /** A file always has one, unlike the root of all. */
-    private static Path parent(Path file) {
+    static Path parent(Path file) {
         Path parent = file.getParent();
         return parent == null ? file : parent;
     }

@@ -3,6 +3,7 @@ package dev.holdfast.server.setup;
 import dev.holdfast.model.Bytes;
 import dev.holdfast.platform.linux.ThisProcess;
 import dev.holdfast.platform.process.CommandResult;
+import dev.holdfast.platform.steps.Changeable;
 import dev.holdfast.platform.timer.TimerHost;
 import dev.holdfast.platform.timer.TimerInstall;
 import dev.holdfast.server.config.ConfigException;
@@ -19,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ import java.util.stream.Stream;
 final class SetupProbe {
     /** Fields of a line of passwd(5). */
     private static final int PASSWD_FIELDS = 7;
+
+    private static final long ROOT = 0;
 
     /** What a server's folder has in it, and what may be there before. */
     private static final Set<String> OURS =
@@ -50,6 +54,7 @@ final class SetupProbe {
                 account,
                 root(request),
                 folders,
+                changeable(request, account),
                 text(request.configFile()),
                 sshd(request.sshd()),
                 timer(request));
@@ -62,6 +67,34 @@ final class SetupProbe {
             return Optional.empty();
         }
         return Optional.of(new Account(Long.parseLong(fields[2]), Path.of(fields[5]), fields[6]));
+    }
+
+    /**
+     * Whose the configuration is decides whose the server is; the keys and the backups are its
+     * user's, but not the place where they are.
+     */
+    private static List<String> changeable(SetupRequest request, Optional<Account> account)
+            throws IOException {
+        ServerConfig config = request.config();
+        long itsUser = account.map(Account::number).orElse(ROOT);
+        long trusted =
+                switch (request.mode()) {
+                    case SYSTEM -> ROOT;
+                    case USER -> itsUser;
+                };
+        List<String> ways = new ArrayList<>();
+        Changeable.byOthersInTime(request.configFile(), trusted)
+                .map("others can change the configuration: "::concat)
+                .ifPresent(ways::add);
+        Changeable.byOthersInTime(SetupPlanner.parent(config.root()), trusted)
+                .map("others can put something in the place of the backups: "::concat)
+                .ifPresent(ways::add);
+        if (!config.authorizedKeys().startsWith(config.root())) {
+            Changeable.byOthersInTime(config.authorizedKeys(), itsUser)
+                    .map("others can add keys that let them in: "::concat)
+                    .ifPresent(ways::add);
+        }
+        return ways;
     }
 
     private static Optional<State> state(Path folder, String owner) throws IOException {
@@ -150,6 +183,23 @@ final class SetupProbe {
     static SshdFacts sshd(SetupRequest.Sshd sshd) throws IOException {
         return new SshdFacts(
                 Files.isExecutable(sshd.program()), text(sshd.dropIn()), reload(sshd.pidFile()));
+    }
+
+    /**
+     * Whether sshd goes by a drop-in.
+     *
+     * @param proof a line that it prints of its settings for the user if it does
+     */
+    static boolean isUsed(SetupRequest.Sshd sshd, String user, String proof) throws IOException {
+        String effective =
+                Commands.require(
+                        sshd.program().toString(),
+                        "-T",
+                        "-f",
+                        sshd.configFile().toString(),
+                        "-C",
+                        "user=%s,host=localhost,addr=127.0.0.1".formatted(user));
+        return effective.lines().anyMatch(proof::equals);
     }
 
     private static Optional<SetupStep.ReloadSshd> reload(Path pidFile) throws IOException {

@@ -186,16 +186,7 @@ final class SetupRun {
     /** A drop-in that nothing includes, or that comes after a block of the same user, is void. */
     private static void checkUsed(SetupStep.InstallDropIn install) throws IOException {
         Sshd sshd = install.sshd();
-        String effective =
-                Commands.require(
-                        sshd.program().toString(),
-                        "-T",
-                        "-f",
-                        sshd.configFile().toString(),
-                        "-C",
-                        "user=%s,host=localhost,addr=127.0.0.1".formatted(install.user()));
-        boolean used = effective.lines().anyMatch(install.proof()::equals);
-        if (!used) {
+        if (!SetupProbe.isUsed(sshd, install.user(), install.proof())) {
             throw new IOException(
                     ("sshd does not use %s, which was put back: put 'Include %s/*.conf' at the top"
                                     + " of %s")

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,11 @@ public final class Upkeep {
                 .load()
                 .map(known -> known.next(now, room))
                 .orElseGet(() -> SpaceMemory.first(now, room));
+    }
+
+    /** When it was looked at last whether room must be made; empty if never. */
+    public Optional<Instant> lastLook() throws IOException {
+        return new SpaceFile(Volume.on(household.root())).load().map(SpaceMemory::seen);
     }
 
     /**

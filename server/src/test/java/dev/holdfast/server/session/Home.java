@@ -67,15 +67,23 @@ final class Home {
     }
 
     Session session(ServerConnection connection) {
+        return session(connection, Rights.FULL);
+    }
+
+    Session session(ServerConnection connection, Rights rights) {
         try {
-            return Session.of(setting, seat(Rights.FULL), connection);
+            return Session.of(setting, seat(rights), connection);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
+    Session session(ServerConnection connection, Invitee invitee) {
+        return Session.of(setting, invitee, connection);
+    }
+
     Peer meet(Invitee invitee) throws IOException {
-        return Peer.meet(connection -> Session.of(setting, invitee, connection));
+        return Peer.meet(connection -> session(connection, invitee));
     }
 
     List<String> sentences() {

@@ -18,12 +18,14 @@ import dev.holdfast.protocol.wire.Download;
 import dev.holdfast.protocol.wire.Limits;
 import dev.holdfast.protocol.wire.LocalTransport;
 import dev.holdfast.protocol.wire.ServerConnection;
+import dev.holdfast.protocol.wire.Transport;
 import dev.holdfast.testkit.Records;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A client at the other end of a session that runs in its own thread. */
@@ -42,11 +44,20 @@ final class Peer implements AutoCloseable {
     }
 
     static Peer meet(Function<ServerConnection, Session> session) throws IOException {
+        return meet(session, line -> line);
+    }
+
+    /** The same by a line that somebody may listen on. */
+    static Peer meet(Function<ServerConnection, Session> session, UnaryOperator<Transport> listened)
+            throws IOException {
         LocalTransport.Pair pair = LocalTransport.pair("test");
         Thread server = Thread.ofPlatform().start(() -> serve(pair.server(), session));
         return new Peer(
                 ClientConnection.open(
-                        pair.client(), Limits.STANDARD, () -> STANDSTILL, working -> {}),
+                        listened.apply(pair.client()),
+                        Limits.STANDARD,
+                        () -> STANDSTILL,
+                        working -> {}),
                 server);
     }
 

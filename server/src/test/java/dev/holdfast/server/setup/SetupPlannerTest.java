@@ -34,6 +34,7 @@ class SetupPlannerTest {
                     Optional.empty(),
                     RootState.EMPTY,
                     Map.of(CONFIG.root(), State.MISSING),
+                    List.of(),
                     Optional.empty(),
                     new SshdFacts(true, Optional.empty(), Optional.of(RELOAD)),
                     NO_TIMER);
@@ -44,13 +45,21 @@ class SetupPlannerTest {
                     Optional.of(ACCOUNT),
                     RootState.SERVER,
                     Map.of(),
+                    List.of(),
                     Optional.of(CONFIG.toToml()),
                     new SshdFacts(true, Optional.of(SshdDropIn.text(CONFIG)), Optional.of(RELOAD)),
                     NO_TIMER);
 
     private static SetupFacts asker(SetupFacts f, long asker) {
         return new SetupFacts(
-                asker, f.account(), f.root(), f.folders(), f.configText(), f.sshd(), f.timer());
+                asker,
+                f.account(),
+                f.root(),
+                f.folders(),
+                f.changeable(),
+                f.configText(),
+                f.sshd(),
+                f.timer());
     }
 
     private static SetupFacts account(SetupFacts f, Account account) {
@@ -59,6 +68,7 @@ class SetupPlannerTest {
                 Optional.of(account),
                 f.root(),
                 f.folders(),
+                f.changeable(),
                 f.configText(),
                 f.sshd(),
                 f.timer());
@@ -70,6 +80,7 @@ class SetupPlannerTest {
                 f.account(),
                 f.root(),
                 f.folders(),
+                f.changeable(),
                 Optional.of(text),
                 f.sshd(),
                 f.timer());
@@ -77,7 +88,14 @@ class SetupPlannerTest {
 
     private static SetupFacts sshd(SetupFacts f, SshdFacts sshd) {
         return new SetupFacts(
-                f.asker(), f.account(), f.root(), f.folders(), f.configText(), sshd, f.timer());
+                f.asker(),
+                f.account(),
+                f.root(),
+                f.folders(),
+                f.changeable(),
+                f.configText(),
+                sshd,
+                f.timer());
     }
 
     @Test
@@ -140,7 +158,14 @@ class SetupPlannerTest {
 
     private static SetupFacts root(RootState root) {
         return new SetupFacts(
-                0, Optional.empty(), root, Map.of(), Optional.empty(), NOTHING.sshd(), NO_TIMER);
+                0,
+                Optional.empty(),
+                root,
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                NOTHING.sshd(),
+                NO_TIMER);
     }
 
     @Test
@@ -157,6 +182,22 @@ class SetupPlannerTest {
                 .singleElement()
                 .asString()
                 .contains("its clients would find nothing in /srv/holdfast");
+    }
+
+    @Test
+    void whatOthersCanChangeIsAnObstacle() {
+        SetupFacts facts =
+                new SetupFacts(
+                        0,
+                        ALL.account(),
+                        ALL.root(),
+                        Map.of(),
+                        List.of("others can change the configuration"),
+                        ALL.configText(),
+                        ALL.sshd(),
+                        NO_TIMER);
+        assertThat(SetupPlanner.plan(SYSTEM, facts).obstacles())
+                .containsExactly("others can change the configuration");
     }
 
     @Test
@@ -213,6 +254,7 @@ class SetupPlannerTest {
                         Optional.of(new Account(1000, home, "/bin/zsh")),
                         RootState.EMPTY,
                         Map.of(own.root(), State.MISSING, home.resolve(".ssh"), State.MISSING),
+                        List.of(),
                         Optional.empty(),
                         NOTHING.sshd(),
                         NO_TIMER);
@@ -244,6 +286,7 @@ class SetupPlannerTest {
                         ALL.account(),
                         ALL.root(),
                         Map.of(),
+                        List.of(),
                         ALL.configText(),
                         ALL.sshd(),
                         timer);

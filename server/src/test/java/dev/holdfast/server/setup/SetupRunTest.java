@@ -156,6 +156,52 @@ class SetupRunTest {
         return obstacle.contains("its clients would find nothing");
     }
 
+    /** Of a host's server that is to be there, how others could change what it reads. */
+    private List<String> changeable(Path root, Path file) throws IOException {
+        SetupRequest request = new SetupRequest(Mode.SYSTEM, ServerConfig.at(root), file, sshd);
+        return Setup.plan(request).obstacles().stream()
+                .filter(each -> each.startsWith("others can "))
+                .toList();
+    }
+
+    @Test
+    void whereOnlyRootMayWriteAServerCanBe() throws IOException {
+        Path root = Path.of("/srv/none-of-these/holdfast");
+        assertThat(changeable(root, Path.of("/etc/none-of-these/server.toml"))).isEmpty();
+    }
+
+    @Test
+    void whereOthersMayWriteIsNoPlaceForAServersConfiguration() throws IOException {
+        Path etc = Files.createDirectory(host.resolve("etc"));
+        Path file = Files.writeString(etc.resolve("server.toml"), "");
+        assertThat(changeable(Path.of("/srv/none"), file))
+                .singleElement()
+                .asString()
+                .startsWith("others can change the configuration: ");
+    }
+
+    @Test
+    void whereOthersMayWriteIsNoPlaceForBackups() throws IOException {
+        assertThat(changeable(host.resolve("none/yet"), Path.of("/etc/none")))
+                .singleElement()
+                .asString()
+                .startsWith("others can put something in the place of the backups: ");
+    }
+
+    @Test
+    void aKeysFileElsewhereIsItsUsersAlone() throws IOException {
+        ServerConfig elsewhere =
+                new ServerConfig(
+                        Path.of("/srv/none"),
+                        Optional.empty(),
+                        22,
+                        "holdfast",
+                        host.resolve("authorized_keys"));
+        SetupRequest request = new SetupRequest(Mode.SYSTEM, elsewhere, Path.of("/etc/none"), sshd);
+        assertThat(Setup.plan(request).obstacles())
+                .anyMatch(each -> each.startsWith("others can add keys that let them in: "));
+    }
+
     @Test
     void aPlanWithObstaclesIsNotRun() {
         SetupPlan plan = new SetupPlan(List.of(), List.of("no"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.cli.program;
+
+import org.jspecify.annotations.NullMarked;

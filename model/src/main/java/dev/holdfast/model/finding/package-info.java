@@ -1,0 +1,5 @@
+/** What an examination finds. */
+@NullMarked
+package dev.holdfast.model.finding;
+
+import org.jspecify.annotations.NullMarked;
