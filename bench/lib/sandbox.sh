@@ -11,7 +11,7 @@ open_sandbox() {
     trap close_sandbox EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
-    work=$(mktemp -d /var/tmp/holdfast-bench.XXXXXX)
+    work=$(mktemp -d /srv/holdfast-bench.XXXXXX)
     chmod 755 "$work"
     mkdir -p /run/sshd
     useradd --system --password '*' --home-dir "$work/home" --create-home --shell /bin/sh "$user"

@@ -6,7 +6,6 @@ import dev.holdfast.filesystem.capture.FileStatus;
 import dev.holdfast.filesystem.capture.SourceDirectory;
 import dev.holdfast.filesystem.capture.SourceFile;
 import dev.holdfast.model.RawName;
-import dev.holdfast.model.Timestamp;
 import dev.holdfast.platform.linux.Stat;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -24,8 +23,13 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
 
     private static final long BYTES_MAX = 32L << 20;
 
-    private final @Nullable Timestamp since;
-    private final Thread thread;
+    /** Who has fallen behind brings nothing before being so many files ahead again. */
+    private static final int LEAD = 256;
+
+    /** So many files more or less may be met here than the walk meets. */
+    private static final int SLACK = 64;
+
+    private final @Nullable Thread thread;
 
     // Guarded by this.
 
@@ -38,6 +42,8 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
     private long ahead;
 
     private long walked;
+
+    private boolean isBehind;
 
     /** How many were brought and not come to, since the last one that was. */
     private long inVain;
@@ -54,15 +60,28 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
      */
     private record Brought(long number, long bytes) {}
 
-    /**
-     * Begins.
-     *
-     * @param since when files must have changed to be read; null if all are
-     */
-    public ReadAhead(Choices choices, @Nullable Timestamp since) {
-        this.since = since;
-        this.thread = Thread.ofPlatform().name("read-ahead").daemon().unstarted(() -> go(choices));
-        thread.start();
+    private ReadAhead(@Nullable Choices choices) {
+        this.thread =
+                choices == null
+                        ? null
+                        : Thread.ofPlatform()
+                                .name("read-ahead")
+                                .daemon()
+                                .unstarted(() -> go(choices));
+    }
+
+    /** Begins to go ahead of a walk that reads whatever it meets. */
+    public static ReadAhead of(Choices choices) {
+        ReadAhead ahead = new ReadAhead(choices);
+        if (ahead.thread != null) {
+            ahead.thread.start();
+        }
+        return ahead;
+    }
+
+    /** For a walk that reads little: to look for that ahead of it was measured to cost more. */
+    public static ReadAhead none() {
+        return new ReadAhead(null);
     }
 
     private void go(Choices choices) {
@@ -81,7 +100,7 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
     @Override
     public void file(SourceDirectory directory, RawName name, FileStatus status)
             throws IOException, InterruptedException {
-        if (!isNext() || !isRead(status)) {
+        if (!isNext() || !status.isRegular() || status.size() == 0) {
             return;
         }
         if (directory.openFile(name, status) instanceof Captured.Found<SourceFile>(var file)) {
@@ -93,24 +112,21 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
         }
     }
 
-    private boolean isRead(FileStatus status) {
-        return status.isRegular()
-                && status.size() > 0
-                && (since == null || status.times().changed().compareTo(since) >= 0);
-    }
-
-    /** Counts a file and waits until it is near enough; false if the walk is there already. */
+    /** Counts a file and waits until it is near enough; false if the walk is nearly there. */
     private synchronized boolean isNext() throws InterruptedException {
         ahead++;
         while (ahead - walked > FILES_MAX || bytes > BYTES_MAX) {
             wait();
         }
-        return ahead > walked;
+        isBehind = ahead - walked < (isBehind ? LEAD : 1);
+        return !isBehind;
     }
 
     private synchronized void add(Key key, long length) {
-        brought.put(key, new Brought(ahead, length));
-        bytes += length;
+        // Of a file with several names the walk reads the first.
+        if (ahead > walked && brought.putIfAbsent(key, new Brought(ahead, length)) == null) {
+            bytes += length;
+        }
     }
 
     /**
@@ -123,7 +139,7 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
         walked = mine == null ? walked + 1 : mine.number();
         for (var each = brought.values().iterator(); each.hasNext(); ) {
             Brought oldest = each.next();
-            if (oldest.number() > walked) {
+            if (oldest.number() > (mine == null ? walked - SLACK : walked)) {
                 break;
             }
             bytes -= oldest.bytes();
@@ -141,15 +157,19 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
 
     /** Waits until all was met. */
     void await() throws InterruptedException {
-        thread.join();
+        if (thread != null) {
+            thread.join();
+        }
     }
 
     boolean isGoing() {
-        return thread.isAlive();
+        return thread != null && thread.isAlive();
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 }

@@ -93,11 +93,9 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
      * @param kept when the snapshots of the series were received, in seconds, the oldest first
      */
     record Compared(Base base, Losses losses, LastRoot last, List<Long> kept) {
-        /** When a file must have changed to be read, more or less; null if that says nothing. */
-        @Nullable Timestamp since() {
-            Root root = base.root();
+        ReadAhead readAhead(Choices choices) {
             boolean isSnapshot = Objects.equals(last.baseId(), last.previousId());
-            return root == null || !isSnapshot ? null : root.lineage().started();
+            return base.root() == null || !isSnapshot ? ReadAhead.of(choices) : ReadAhead.none();
         }
     }
 
@@ -128,7 +126,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         CaptureBuffers buffers = new CaptureBuffers();
         var trees = opened.vault().trees();
         FileSaver files = new FileSaver(contents, buffers, tools.progress(), trees);
-        try (ReadAhead ahead = new ReadAhead(choices, compared.since())) {
+        try (ReadAhead ahead = compared.readAhead(choices)) {
             Walk walk =
                     new Walk(
                             compared.base(),

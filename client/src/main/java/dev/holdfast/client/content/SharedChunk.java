@@ -21,7 +21,7 @@ public final class SharedChunk {
     private final ObjectSink sink;
     private final SharedUses uses;
 
-    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Ending ending = new Ending();
     private int files;
 
@@ -60,7 +60,7 @@ public final class SharedChunk {
         uses.made(id, chunk.length);
         ending.chunk = id;
         ending = new Ending();
-        bytes = new ByteArrayOutputStream();
+        bytes.reset();
         files = 0;
     }
 

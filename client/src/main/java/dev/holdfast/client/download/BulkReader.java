@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkReader implements ObjectSource, AutoCloseable {
     /** Bytes of records that were received and are not dealt with. */
-    private static final int UNDERWAY_BYTES_MAX = 24 << 20;
+    private static final int UNDERWAY_BYTES_MAX = 4 << 20;
 
     private static final int THREADS_MIN = 2;
     private static final int THREADS_MAX = 8;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectWriter implements ObjectSink, AutoCloseable {
     /** Bytes of plaintext on their way at most. */
-    private static final int UNDERWAY_BYTES_MAX = 32 << 20;
+    private static final int UNDERWAY_BYTES_MAX = 16 << 20;
 
     /** What the smallest object counts: bounds their number. */
     private static final int UNDERWAY_BYTES_MIN = 2 << 10;

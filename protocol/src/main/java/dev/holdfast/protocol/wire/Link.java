@@ -69,7 +69,7 @@ final class Link {
         this.ticker = ticker;
         this.peer = peer;
         this.outbox = new Outbox(limits);
-        this.window = new ReceiveWindow(limits);
+        this.window = new ReceiveWindow(limits, peer);
         this.heard = ticker.getAsLong();
         this.spoke = heard;
         this.stepped = heard;

@@ -8,9 +8,15 @@ final class ReceiveWindow {
     private long granted;
     private long dealtWith;
 
-    ReceiveWindow(Limits limits) {
-        this.grantSize = limits.grantSize();
+    /**
+     * @param peer a server is faster than a client that opens and writes what it receives, so that
+     *     whatever it may send waits in memory: of the first window half is never granted again
+     */
+    ReceiveWindow(Limits limits, Peer peer) {
+        boolean halved = peer == Peer.SERVER;
+        this.grantSize = halved ? limits.grantSize() / 2 : limits.grantSize();
         this.granted = limits.windowSize();
+        this.dealtWith = halved ? -(limits.windowSize() / 2) : 0;
     }
 
     /** Whether the peer may send so many bytes; if so, they are used. */

@@ -191,12 +191,12 @@ class CreditTest {
     @ParameterizedTest
     @CsvSource({"7999, true", "8000, true", "8001, false"})
     void aReceiverTakesWhatItGrantedAndNoByteMore(int size, boolean taken) {
-        assertThat(new ReceiveWindow(LIMITS).use(size)).isEqualTo(taken);
+        assertThat(new ReceiveWindow(LIMITS, Peer.CLIENT).use(size)).isEqualTo(taken);
     }
 
     @Test
     void whatIsDealtWithIsGrantedAgainInParts() {
-        ReceiveWindow window = new ReceiveWindow(LIMITS);
+        ReceiveWindow window = new ReceiveWindow(LIMITS, Peer.CLIENT);
         assertThat(window.use(WINDOW)).isTrue();
         assertThat(window.dealtWith(999)).isEmpty();
         assertThat(window.use(1)).isFalse();
@@ -204,6 +204,26 @@ class CreditTest {
         assertThat(window.use(1_001)).isFalse();
         assertThat(window.use(1_000)).isTrue();
         assertThat(window.dealtWith(3_000)).hasValue(3_000);
+    }
+
+    @Test
+    void aServerIsNotGrantedHalfOfItsFirstWindowAgain() {
+        ReceiveWindow window = new ReceiveWindow(LIMITS, Peer.SERVER);
+        assertThat(window.use(WINDOW)).isTrue();
+        assertThat(window.dealtWith(WINDOW / 2)).isEmpty();
+        assertThat(window.dealtWith(499)).isEmpty();
+        assertThat(window.dealtWith(1)).hasValue(500);
+    }
+
+    @Test
+    void theLongestFrameOfAServerFitsIntoWhatIsLeftOfItsWindow() {
+        int longest = Frame.HEADER_SIZE + MessageType.BODY_LENGTH_MAX;
+        ReceiveWindow window = new ReceiveWindow(Limits.STANDARD, Peer.SERVER);
+        assertThat(window.use(Limits.STANDARD.windowSize())).isTrue();
+        window.dealtWith(Limits.STANDARD.windowSize());
+        assertThat(window.use(Limits.STANDARD.windowSize() / 2)).isTrue();
+        window.dealtWith(Limits.STANDARD.windowSize() / 2 - Limits.STANDARD.windowSize() / 32);
+        assertThat(window.use(longest)).isTrue();
     }
 
     /** Else the peer could wait for credit that is held back until it sends. */

@@ -37,7 +37,7 @@ class StressTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(120),
                     Duration.ofHours(24),
-                    32 << 10,
+                    64 << 10,
                     8);
 
     /** Work of a thread that may fail. */
@@ -100,10 +100,12 @@ class StressTest {
     }
 
     private static void download(ClientConnection client, Random random) throws IOException {
-        for (int round = 0; round < ROUNDS / 5; round++) {
+        int last = ROUNDS / 5 - 1;
+        for (int round = 0; round <= last; round++) {
             int count = 1 + random.nextInt(20);
             int taken = 0;
-            boolean all = random.nextInt(4) > 0;
+            // The last one wholly: the server must be done when the client closes.
+            boolean all = random.nextInt(4) > 0 || round == last;
             try (Download download = client.fetch(new Request.Fetch(ids(count)))) {
                 while ((all || taken < count / 2) && download.next() != null) {
                     taken++;
