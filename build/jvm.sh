@@ -8,5 +8,6 @@ heap_server_session=72m
 # -Xlog:disable: the JVM would report a cache that does not fit on stdout, where results go.
 # -XX:-UsePerfData: no file in /tmp for every process. No core dumps and no reports of a crash: they
 # would hold keys.
-jvm_flags='-XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000 -XX:-UsePerfData -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null
+jvm_flags='-XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000 -XX:-UsePerfData
+    -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null
     -Xlog:disable --enable-native-access=ALL-UNNAMED'

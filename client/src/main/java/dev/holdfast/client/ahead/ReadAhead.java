@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadAhead implements Outline.Meeting, AutoCloseable {
     /** How far ahead of the walk: so many files, and bytes in the page cache. */
-    private static final int FILES_MAX = 2_048;
+    static final int FILES_MAX = 2_048;
 
     private static final long BYTES_MAX = 32L << 20;
 
@@ -115,11 +115,15 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
     /** Counts a file and waits until it is near enough; false if the walk is nearly there. */
     private synchronized boolean isNext() throws InterruptedException {
         ahead++;
-        while (ahead - walked > FILES_MAX || bytes > BYTES_MAX) {
+        while (isFarAhead()) {
             wait();
         }
         isBehind = ahead - walked < (isBehind ? LEAD : 1);
         return !isBehind;
+    }
+
+    synchronized boolean isFarAhead() {
+        return ahead - walked > FILES_MAX || bytes > BYTES_MAX;
     }
 
     private synchronized void add(Key key, long length) {

@@ -6,9 +6,9 @@ import dev.holdfast.client.doctor.ClientFacts.MachineId;
 import dev.holdfast.client.doctor.ClientFacts.Room;
 import dev.holdfast.client.doctor.ClientFacts.Timers;
 import dev.holdfast.model.finding.Finding;
+import dev.holdfast.model.finding.Findings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ public final class ClientDoctor {
             "have both set by NTP ('timedatectl' says whether this one is)";
 
     private final ClientFacts facts;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private ClientDoctor(ClientFacts facts) {
         this.facts = facts;
@@ -38,7 +38,7 @@ public final class ClientDoctor {
         doctor.code();
         facts.rooms().forEach(doctor::room);
         doctor.machineId();
-        return List.copyOf(doctor.findings);
+        return doctor.findings.all();
     }
 
     /** What is found where no backup can be made at all. */
@@ -46,35 +46,26 @@ public final class ClientDoctor {
         return List.of(new Finding.Problem("setup", why, remedy));
     }
 
-    private void well(String check, String sentence) {
-        findings.add(new Finding.Well(check, sentence));
-    }
-
-    private void warn(String check, String sentence, String remedy) {
-        findings.add(new Finding.Warning(check, sentence, remedy));
-    }
-
-    private void fail(String check, String sentence, String remedy) {
-        findings.add(new Finding.Problem(check, sentence, remedy));
-    }
-
     private void secrets() {
         facts.secrets()
                 .ifPresentOrElse(
                         fault ->
-                                fail(
+                                findings.fail(
                                         "keys",
                                         fault,
                                         "keys that are gone come back by 'holdfast setup"
                                                 + " --recover'"),
-                        () -> well("keys", "they are there, and only their owner can read them"));
+                        () ->
+                                findings.well(
+                                        "keys",
+                                        "they are there, and only their owner can read them"));
     }
 
     private void program() {
         facts.program()
                 .ifPresentOrElse(
-                        way -> fail("program", "others may change it", way),
-                        () -> well("program", "nobody else can change it"));
+                        way -> findings.fail("program", "others may change it", way),
+                        () -> findings.well("program", "nobody else can change it"));
     }
 
     private void server() {
@@ -83,9 +74,9 @@ public final class ClientDoctor {
                 // What is wrong with the keys was said.
             }
             case Answered.Nothing(String why) ->
-                    fail("server", why, "run 'holdfast server doctor' there");
+                    findings.fail("server", why, "run 'holdfast server doctor' there");
             case Answered.Welcome welcome -> {
-                well(
+                findings.well(
                         "server",
                         "%s answers, and shows one of the %d host keys that are known here"
                                 .formatted(facts.own().server(), facts.own().hostKeys()));
@@ -98,60 +89,61 @@ public final class ClientDoctor {
     private void version(String theirs) {
         String both = "the server is %s, this is %s".formatted(theirs, facts.version());
         if (Version.isOlder(theirs, facts.version())) {
-            warn("version", both, "update the server first: it understands older clients");
+            findings.warn("version", both, "update the server first: it understands older clients");
         } else {
-            well("version", both);
+            findings.well("version", both);
         }
     }
 
     private void clock(Duration ahead) {
         long minutes = ahead.abs().toMinutes();
         if (ahead.abs().compareTo(ClientFacts.APART_MAX) > 0) {
-            warn(
+            findings.warn(
                     "clock",
                     "the server's is %d minutes %s this one"
                             .formatted(minutes, ahead.isNegative() ? "behind" : "ahead of"),
                     SYNCHRONISE);
         } else {
-            well("clock", "it is the same here and on the server");
+            findings.well("clock", "it is the same here and on the server");
         }
     }
 
     private void timers() {
         switch (facts.timers()) {
             case Timers.Active(String runner, Optional<Instant> next) ->
-                    well(
+                    findings.well(
                             "timer",
                             runner
                                     + next.map(time -> " begins the next backup at " + time)
                                             .orElse(" begins none soon"));
             case Timers.Off() ->
-                    warn(
+                    findings.warn(
                             "timer",
                             "client.toml says that no backup is made by itself",
                             "run 'holdfast schedule daily', unless something else begins them");
             case Timers.Different() ->
-                    fail(
+                    findings.fail(
                             "timer",
                             "the timers are not what client.toml says",
                             "run 'holdfast schedule --apply'");
             case Timers.Stopped(List<String> names) ->
-                    fail(
+                    findings.fail(
                             "timer",
                             "systemd does not wait for " + String.join(", ", names),
                             "run 'holdfast schedule --apply'");
             case Timers.NobodyRuns(String command) ->
-                    warn(
+                    findings.warn(
                             "timer",
                             "there is neither systemd nor cron to begin backups",
                             "have '%s' run every day".formatted(command));
-            case Timers.ByHand(String why) -> warn("timer", "no backup is made by itself", why);
+            case Timers.ByHand(String why) ->
+                    findings.warn("timer", "no backup is made by itself", why);
         }
     }
 
     private void runs() {
         if (facts.runs().wrong().isEmpty()) {
-            well(
+            findings.well(
                     "backups",
                     "none is overdue"
                             + facts.runs()
@@ -160,16 +152,18 @@ public final class ClientDoctor {
                                     .orElse(""));
         }
         for (String sentence : facts.runs().wrong()) {
-            fail("backups", sentence, "'holdfast report' says more; then run 'holdfast backup'");
+            findings.fail(
+                    "backups", sentence, "'holdfast report' says more; then run 'holdfast backup'");
         }
     }
 
     private void code() {
         switch (facts.own().code()) {
             case CodeState.CONFIRMED ->
-                    well("recovery code", "somebody has shown that it was written down right");
+                    findings.well(
+                            "recovery code", "somebody has shown that it was written down right");
             case CodeState.UNCONFIRMED ->
-                    warn(
+                    findings.warn(
                             "recovery code",
                             "nobody has shown yet that it was written down right",
                             "run 'holdfast key confirm': without it nothing opens the backups when"
@@ -180,19 +174,22 @@ public final class ClientDoctor {
     private void room(Room room) {
         String mebibytes = "%d MiB free in %s".formatted(room.freeBytes() >> 20, room.folder());
         if (room.fault().isPresent()) {
-            fail(room.name(), room.fault().get(), "let its owner write to " + room.folder());
+            findings.fail(
+                    room.name(), room.fault().get(), "let its owner write to " + room.folder());
         } else if (room.freeBytes() < FREE_MIN) {
-            warn(room.name(), mebibytes, "make room there: a backup that finds none fails");
+            findings.warn(
+                    room.name(), mebibytes, "make room there: a backup that finds none fails");
         } else {
-            well(room.name(), mebibytes);
+            findings.well(room.name(), mebibytes);
         }
     }
 
     private void machineId() {
         switch (facts.own().machineId()) {
-            case MachineId.PRESENT -> well("machine", "/etc/machine-id tells it from a copy");
+            case MachineId.PRESENT ->
+                    findings.well("machine", "/etc/machine-id tells it from a copy");
             case MachineId.ABSENT ->
-                    warn(
+                    findings.warn(
                             "machine",
                             "there is no id in /etc/machine-id: only its name tells it from a copy",
                             "run 'systemd-machine-id-setup', then on the server 'holdfast server"

@@ -1,6 +1,7 @@
 package dev.holdfast.server.doctor;
 
 import dev.holdfast.model.finding.Finding;
+import dev.holdfast.model.finding.Findings;
 import dev.holdfast.server.doctor.VaultFacts.Disc;
 import dev.holdfast.server.doctor.VaultFacts.Mail;
 import dev.holdfast.server.doctor.VaultFacts.Punching;
@@ -9,7 +10,6 @@ import dev.holdfast.server.setup.SetupPlan;
 import dev.holdfast.server.setup.SetupStep;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Judges what was found on a server. Pure. */
@@ -20,7 +20,7 @@ public final class ServerDoctor {
     private static final String SET_UP = "run 'holdfast server setup'";
     private static final int NAMED_MAX = 10;
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private ServerDoctor() {}
 
@@ -30,13 +30,13 @@ public final class ServerDoctor {
         doctor.plan(facts);
         doctor.sshd(facts);
         doctor.stopped(facts.stoppedTimers());
-        return List.copyOf(doctor.findings);
+        return doctor.findings.all();
     }
 
     /** The same of the vaults. */
     public static List<Finding> ofVaults(VaultFacts facts) {
         ServerDoctor doctor = new ServerDoctor();
-        doctor.well("version", "this is " + facts.version());
+        doctor.findings.well("version", "this is " + facts.version());
         doctor.complaints(facts.complaints());
         doctor.clients(facts.clients());
         doctor.maintenance(facts);
@@ -45,38 +45,27 @@ public final class ServerDoctor {
         doctor.ballast(facts.bare());
         doctor.clock(facts);
         doctor.mail(facts.mail(), facts.now());
-        return List.copyOf(doctor.findings);
-    }
-
-    private void well(String check, String sentence) {
-        findings.add(new Finding.Well(check, sentence));
-    }
-
-    private void warn(String check, String sentence, String remedy) {
-        findings.add(new Finding.Warning(check, sentence, remedy));
-    }
-
-    private void fail(String check, String sentence, String remedy) {
-        findings.add(new Finding.Problem(check, sentence, remedy));
+        return doctor.findings.all();
     }
 
     /** What a setup would do is not as it should be. */
     private void plan(HostFacts facts) {
         for (String obstacle : facts.plan().obstacles()) {
-            fail("rights", obstacle, "then " + SET_UP);
+            findings.fail("rights", obstacle, "then " + SET_UP);
         }
         facts.plan().steps().forEach(this::step);
         if (findings.isEmpty()) {
-            well("rights", "program, configuration, user and folder are as a setup leaves them");
+            findings.well(
+                    "rights", "program, configuration, user and folder are as a setup leaves them");
         }
     }
 
     private void step(SetupStep step) {
         switch (step) {
             case SetupStep.MakeUser(var user, var _) ->
-                    fail("user", "there is no user " + user, SET_UP);
+                    findings.fail("user", "there is no user " + user, SET_UP);
             case SetupStep.MakeFolder(var folder, var owner, var state) ->
-                    fail(
+                    findings.fail(
                             "folder",
                             switch (state) {
                                 case MISSING -> "%s does not exist".formatted(folder);
@@ -85,14 +74,14 @@ public final class ServerDoctor {
                             },
                             SET_UP);
             case SetupStep.WriteConfig(var file, var _) ->
-                    fail("configuration", "%s is not there".formatted(file), SET_UP);
+                    findings.fail("configuration", "%s is not there".formatted(file), SET_UP);
             case SetupStep.InstallDropIn(var sshd, var _, var _, var _) ->
-                    fail(
+                    findings.fail(
                             "sshd",
                             "%s is not there, or says something else".formatted(sshd.dropIn()),
                             SET_UP);
             case SetupStep.InstallTimer(var files, var _) ->
-                    fail(
+                    findings.fail(
                             "timer",
                             "the maintenance does not run by itself: %s"
                                     .formatted(
@@ -102,7 +91,8 @@ public final class ServerDoctor {
                                                     .findFirst()
                                                     .orElse("")),
                             SET_UP);
-            case SetupStep.Advise(var what) -> warn("by hand", "a person must do this", what);
+            case SetupStep.Advise(var what) ->
+                    findings.warn("by hand", "a person must do this", what);
             case SetupStep.InstallHostKeys _, SetupStep.ReloadSshd _ -> {
                 // They only follow from something else.
             }
@@ -112,13 +102,13 @@ public final class ServerDoctor {
     private void sshd(HostFacts facts) {
         switch (facts.sshd()) {
             case HostFacts.Sshd.InForce() ->
-                    well(
+                    findings.well(
                             "sshd",
                             "it takes the keys of %s from the server's file alone"
                                     .formatted(facts.user()));
             case HostFacts.Sshd.NotInForce(String why) -> {
                 if (!writesDropIn(facts.plan())) {
-                    fail(
+                    findings.fail(
                             "sshd",
                             why,
                             "put 'Include /etc/ssh/sshd_config.d/*.conf' at the top of"
@@ -126,7 +116,8 @@ public final class ServerDoctor {
                 }
             }
             case HostFacts.Sshd.Ordinary() ->
-                    well("sshd", "%s logs in by keys of their own, too".formatted(facts.user()));
+                    findings.well(
+                            "sshd", "%s logs in by keys of their own, too".formatted(facts.user()));
         }
     }
 
@@ -137,7 +128,7 @@ public final class ServerDoctor {
 
     private void stopped(List<String> timers) {
         for (String timer : timers) {
-            fail(
+            findings.fail(
                     "timer",
                     "systemd does not wait for " + timer,
                     "run 'systemctl enable --now %s'".formatted(timer));
@@ -146,18 +137,18 @@ public final class ServerDoctor {
 
     private void complaints(List<String> complaints) {
         for (String complaint : complaints) {
-            fail("vaults", complaint, "see 'holdfast server status'");
+            findings.fail("vaults", complaint, "see 'holdfast server status'");
         }
         if (complaints.isEmpty()) {
-            well("vaults", "nothing is known to be wrong with any");
+            findings.well("vaults", "nothing is known to be wrong with any");
         }
     }
 
     private void clients(VaultFacts.Clients clients) {
         if (clients.late().isEmpty()) {
-            well("clients", "%d, and none is overdue".formatted(clients.count()));
+            findings.well("clients", "%d, and none is overdue".formatted(clients.count()));
         } else {
-            fail(
+            findings.fail(
                     "clients",
                     "%d of %d are overdue: %s"
                             .formatted(
@@ -177,14 +168,14 @@ public final class ServerDoctor {
         String remedy =
                 "'holdfast server maintain' makes up for it; a timer should run that every hour";
         if (facts.maintained().isEmpty()) {
-            warn("maintenance", "it was never seen at work", remedy);
+            findings.warn("maintenance", "it was never seen at work", remedy);
         } else if (facts.maintained().get().isBefore(late)) {
-            fail(
+            findings.fail(
                     "maintenance",
                     "it was not seen at work since " + facts.maintained().get(),
                     remedy);
         } else {
-            well("maintenance", "it was last seen at work at " + facts.maintained().get());
+            findings.well("maintenance", "it was last seen at work at " + facts.maintained().get());
         }
     }
 
@@ -192,22 +183,23 @@ public final class ServerDoctor {
         long free = facts.room().freeBytes() >> 20;
         long start = facts.room().startBytes() >> 20;
         if (facts.room().need() > 0) {
-            fail(
+            findings.fail(
                     "space",
                     "%d MiB are free, and less than %d should never be".formatted(free, start),
                     "'holdfast server maintain' makes room, 'holdfast server expire --dry-run'"
                             + " says of what");
         } else {
-            well("space", "%d MiB are free; room is made below %d".formatted(free, start));
+            findings.well("space", "%d MiB are free; room is made below %d".formatted(free, start));
         }
     }
 
     private void disc(Disc disc) {
         String where = "%s is on %s".formatted(disc.folder(), disc.type());
         switch (disc.punching()) {
-            case Punching.WORKS -> well("file system", where + ", which gives back parts of files");
+            case Punching.WORKS ->
+                    findings.well("file system", where + ", which gives back parts of files");
             case Punching.FAILS ->
-                    warn(
+                    findings.warn(
                             "file system",
                             where + ", which gives back no part of a file",
                             "ext4, XFS and Btrfs do; here what lives is written again to free"
@@ -217,9 +209,9 @@ public final class ServerDoctor {
 
     private void ballast(List<String> bare) {
         if (bare.isEmpty()) {
-            well("ballast", "each vault has put some room by for a full disc");
+            findings.well("ballast", "each vault has put some room by for a full disc");
         } else {
-            warn(
+            findings.warn(
                     "ballast",
                     "no room is put by for a full disc in the vaults of " + some(bare),
                     "have 16 MiB free: the next backup puts it by");
@@ -230,28 +222,28 @@ public final class ServerDoctor {
         facts.pausedUntil()
                 .ifPresentOrElse(
                         until ->
-                                warn(
+                                findings.warn(
                                         "clock",
                                         "it jumped: nothing expires until " + until,
                                         "have it set by NTP ('timedatectl' says whether it is)"),
-                        () -> well("clock", "it has not jumped"));
+                        () -> findings.well("clock", "it has not jumped"));
     }
 
     private void mail(Mail mail, Instant now) {
         if (mail.told() == Told.NOBODY) {
-            warn(
+            findings.warn(
                     "mail",
                     "nobody is told what goes wrong",
                     "name a server and errors-to in [mail] of server.toml");
         }
         if (mail.oldest().filter(now.minus(MAINTENANCE_LATE)::isAfter).isPresent()) {
-            fail(
+            findings.fail(
                     "mail",
                     "%d letters and calls wait, the first since %s"
                             .formatted(mail.waiting(), mail.oldest().get()),
                     "'holdfast server deliver' sends them, or says why that does not go");
         } else if (mail.told() == Told.SOMEBODY) {
-            well("mail", "what goes wrong is told, and nothing waits for long");
+            findings.well("mail", "what goes wrong is told, and nothing waits for long");
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.holdfast.server.upkeep.Tenant;
 import dev.holdfast.server.upkeep.Upkeep;
 import dev.holdfast.server.view.ClientView;
 import dev.holdfast.server.view.ServerView;
+import dev.holdfast.store.reclaim.Ballast;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -28,9 +29,6 @@ import java.util.Optional;
 /** Looks at a server's folder. */
 public final class VaultLook {
     private static final String PROBE = "doctor" + Volume.UNFINISHED;
-
-    /** The store makes it in each vault's folder. */
-    private static final String BALLAST = "ballast";
 
     private VaultLook() {}
 
@@ -93,7 +91,7 @@ public final class VaultLook {
         List<String> bare = new ArrayList<>();
         for (Tenant tenant : household.tenants()) {
             Optional<Volume> volume = tenant.volume();
-            if (volume.isPresent() && !volume.get().exists(BALLAST)) {
+            if (volume.isPresent() && !new Ballast(volume.get()).isThere()) {
                 bare.add(tenant.name());
             }
         }

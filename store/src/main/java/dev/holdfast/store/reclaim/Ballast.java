@@ -11,7 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
  * Room and an inode that are kept for the moment when there is nothing else: given up first when
  * the disc is full, so that what is condemned can be written down, and made again last.
  */
-final class Ballast {
+public final class Ballast {
     private static final String NAME = "ballast";
 
     /** Notes, closed packs and a segment of some hundred thousand records fit into it. */
@@ -22,13 +22,20 @@ final class Ballast {
 
     private final Volume volume;
 
-    Ballast(Volume volume) {
+    /**
+     * @param volume the vault's folder
+     */
+    public Ballast(Volume volume) {
         this.volume = volume;
+    }
+
+    public boolean isThere() throws IOException {
+        return volume.exists(NAME);
     }
 
     /** Makes it, unless it is there or there is little room. Under the vault's lock. */
     void make() throws IOException {
-        if (volume.exists(NAME) || volume.space().usableBytes() < FREE_MIN) {
+        if (isThere() || volume.space().usableBytes() < FREE_MIN) {
             return;
         }
         String unfinished = NAME + Volume.UNFINISHED;
@@ -45,7 +52,7 @@ final class Ballast {
 
     /** Gives it up; the room is there on return. */
     void give() throws IOException {
-        if (volume.exists(NAME)) {
+        if (isThere()) {
             volume.delete(NAME);
             volume.syncAll();
         }
