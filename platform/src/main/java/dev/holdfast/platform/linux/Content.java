@@ -15,6 +15,7 @@ public final class Content {
     private static final long PUNCH_HOLE = 2;
     private static final long ZERO_RANGE = 16;
     private static final long NO_WAIT = 8;
+    private static final long RANGE_SIZE = 2L * Long.BYTES;
     private static final long CLONE = 0x4004_9409L;
 
     /** What the reader is going to do, for the page cache. */
@@ -69,10 +70,18 @@ public final class Content {
 
     /**
      * Whether the byte at a position lies in the page cache, so that reading it waits for no disc.
-     * True as well beyond the end, and where the file system cannot tell. If not, the kernel may
-     * begin to read it.
+     * True as well where the file system cannot tell.
      */
     public static boolean isCached(Descriptor file, long position) throws ErrnoException {
+        Scratch scratch = Scratch.current();
+        long range = scratch.range(position, 1);
+        long told = Syscall.CACHESTAT.call(scratch, file.number(), range, range + RANGE_SIZE, 0);
+        // Before Linux 6.5, or of a file that this user may only read: by a read that may not wait.
+        // The kernel begins to read what is absent, and may be done before it answers.
+        return told == 0 ? scratch.getLong(RANGE_SIZE) > 0 : isReadAtOnce(file, position);
+    }
+
+    private static boolean isReadAtOnce(Descriptor file, long position) throws ErrnoException {
         Scratch scratch = Scratch.current();
         long vector = scratch.vector(1);
         long result = Syscall.PREADV2.call(scratch, file.number(), vector, 1, position, 0, NO_WAIT);

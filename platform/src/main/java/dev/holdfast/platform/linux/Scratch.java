@@ -115,6 +115,13 @@ final class Scratch {
         return struct.address();
     }
 
+    /** The address of one {@code struct cachestat_range}; the result belongs behind it. */
+    long range(long position, long length) {
+        struct.set(ValueLayout.JAVA_LONG, 0, position);
+        struct.set(ValueLayout.JAVA_LONG, Long.BYTES, length);
+        return struct.address();
+    }
+
     long getLong(long offset) {
         return struct.get(ValueLayout.JAVA_LONG, offset);
     }

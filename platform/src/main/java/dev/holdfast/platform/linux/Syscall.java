@@ -19,6 +19,7 @@ import java.util.Locale;
  * aarch64 ({@code asm-generic/unistd.h}).
  */
 enum Syscall {
+    CACHESTAT(451, 451),
     CLOSE(3, 57),
     FADVISE(221, 223),
     FALLOCATE(285, 47),
