@@ -9,5 +9,6 @@ heap_server_session=72m
 # -XX:-UsePerfData: no file in /tmp for every process. No core dumps and no reports of a crash: they
 # would hold keys.
 jvm_flags='-XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000 -XX:-UsePerfData
+    -XX:MaxInlineLevel=6 -XX:FreqInlineSize=100 -XX:InlineSmallCode=1000
     -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null
     -Xlog:disable --enable-native-access=ALL-UNNAMED'

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.client.ClientCommands;
+import dev.holdfast.cli.console.Commands;
 import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.RawText;
@@ -18,12 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -84,9 +83,13 @@ public final class Main {
         CommandLine holdfast = new CommandLine(new HoldfastCommand());
         // Not System.out, which keeps to itself what could not be written.
         OutputStream raw = new FileOutputStream(FileDescriptor.out);
-        Map<String, Supplier<Object>> commands = ClientCommands.of(around, raw);
-        commands.put("server", () -> ServerCommands.of(around));
-        needed(commands, arguments).forEach(command -> holdfast.addSubcommand(command.get()));
+        List<String> line = List.of(arguments);
+        Commands commands =
+                ClientCommands.of(around, raw)
+                        .with("server", () -> ServerCommands.of(around, line));
+        if (!line.equals(List.of("--version"))) {
+            commands.needed(line, 0).forEach(command -> holdfast.addSubcommand(command.get()));
+        }
         holdfast.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit status:%n")
@@ -94,17 +97,6 @@ public final class Main {
         return holdfast.setParameterExceptionHandler((wrong, _) -> explainUsage(wrong))
                 .setExecutionExceptionHandler((failure, command, _) ->
                         Failures.explain(failure, command.getErr()).status());
-    }
-
-    /** Just the command that is named first, or all of them for whoever names none. */
-    private static Collection<Supplier<Object>> needed(
-            Map<String, Supplier<Object>> commands, String[] arguments) {
-        String first = arguments.length == 0 ? "" : arguments[0];
-        if (first.equals("--version")) {
-            return List.of();
-        }
-        Supplier<Object> named = commands.get(first);
-        return named == null ? commands.values() : List.of(named);
     }
 
     private static Map<String, String> exitCodes() {

@@ -1,6 +1,8 @@
 package dev.holdfast.cli.server;
 
+import dev.holdfast.cli.console.Commands;
 import dev.holdfast.cli.console.Surroundings;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,36 +20,45 @@ public final class ServerCommands implements Runnable {
 
     private ServerCommands() {}
 
-    public static CommandLine of(Surroundings around) {
-        return new CommandLine(new ServerCommands())
-                .addSubcommand(new SetupCommand(around))
-                .addSubcommand(new InviteCommand(around))
-                .addSubcommand(new ClientsCommand(around))
-                .addSubcommand(new RenameCommand(around))
-                .addSubcommand(new RevokeCommand(around))
-                .addSubcommand(new RetireCommand(around))
-                .addSubcommand(new ForgetCommand(around))
-                .addSubcommand(new ExportCommand(around))
-                .addSubcommand(new ImportCommand(around))
-                .addSubcommand(new ListCommand(around))
-                .addSubcommand(new StatusCommand(around))
-                .addSubcommand(new DoctorCommand(around))
-                .addSubcommand(new ReportCommand(around))
-                .addSubcommand(new MetricsCommand(around))
-                .addSubcommand(new LogCommand(around))
-                .addSubcommand(new HoldCommand(around))
-                .addSubcommand(new ReleaseCommand(around))
-                .addSubcommand(new AllowCommand(around))
-                .addSubcommand(new DistrustCommand(around))
-                .addSubcommand(new ExpireCommand(around))
-                .addSubcommand(new SimulateCommand(around))
-                .addSubcommand(new ScrubCommand(around))
-                .addSubcommand(new ForgetLostCommand(around))
-                .addSubcommand(new MaintainCommand(around))
-                .addSubcommand(new DeliverCommand(around))
-                .addSubcommand(new RebuildIndexCommand(around))
-                .addSubcommand(new EnrolCommand(around))
-                .addSubcommand(new ServeCommand(around));
+    /**
+     * @param line that is to be parsed: "server", and what follows
+     */
+    public static CommandLine of(Surroundings around, List<String> line) {
+        CommandLine server = new CommandLine(new ServerCommands());
+        all(around).needed(line, 1).forEach(command -> server.addSubcommand(command.get()));
+        return server;
+    }
+
+    private static Commands all(Surroundings around) {
+        return new Commands()
+                .with("setup", () -> new SetupCommand(around))
+                .with("invite", () -> new InviteCommand(around))
+                .with("clients", () -> new ClientsCommand(around))
+                .with("rename", () -> new RenameCommand(around))
+                .with("revoke", () -> new RevokeCommand(around))
+                .with("retire", () -> new RetireCommand(around))
+                .with("forget", () -> new ForgetCommand(around))
+                .with("export", () -> new ExportCommand(around))
+                .with("import", () -> new ImportCommand(around))
+                .with("list", () -> new ListCommand(around))
+                .with("status", () -> new StatusCommand(around))
+                .with("doctor", () -> new DoctorCommand(around))
+                .with("report", () -> new ReportCommand(around))
+                .with("metrics", () -> new MetricsCommand(around))
+                .with("log", () -> new LogCommand(around))
+                .with("hold", () -> new HoldCommand(around))
+                .with("release", () -> new ReleaseCommand(around))
+                .with("allow", () -> new AllowCommand(around))
+                .with("distrust", () -> new DistrustCommand(around))
+                .with("expire", () -> new ExpireCommand(around))
+                .with("simulate", () -> new SimulateCommand(around))
+                .with("scrub", () -> new ScrubCommand(around))
+                .with("forget-lost", () -> new ForgetLostCommand(around))
+                .with("maintain", () -> new MaintainCommand(around))
+                .with("deliver", () -> new DeliverCommand(around))
+                .with("rebuild-index", () -> new RebuildIndexCommand(around))
+                .with("enrol", () -> new EnrolCommand(around))
+                .with("serve", () -> new ServeCommand(around));
     }
 
     @Override

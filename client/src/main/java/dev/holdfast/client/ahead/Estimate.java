@@ -23,7 +23,7 @@ public final class Estimate implements Outline.Meeting {
     private static void count(Choices choices, BackupListener listener) {
         Estimate estimate = new Estimate();
         try {
-            Outline.go(choices, estimate);
+            Outline.go(choices, Outline.Order.FORWARD, estimate);
             listener.expected(new Root.Totals(estimate.entries, estimate.bytes, 0));
         } catch (IOException unknown) {
             // The backup itself will meet it, and say so.

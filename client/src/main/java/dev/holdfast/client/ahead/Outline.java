@@ -16,6 +16,7 @@ import dev.holdfast.filesystem.capture.SourceDirectory.Listing;
 import dev.holdfast.filesystem.volume.FileSystemIds;
 import dev.holdfast.model.RawName;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What a backup will meet, in the order of its walk, more or less: what cannot be read is passed
@@ -28,10 +29,19 @@ final class Outline {
     private final CaptureBuffers buffers = new CaptureBuffers();
     private final Signs signs = new Signs(buffers);
     private final FileSystemIds fileSystems = new FileSystemIds();
+    private final Order order;
     private final Meeting meeting;
 
-    private Outline(Meeting meeting) throws IOException {
+    private Outline(Order order, Meeting meeting) throws IOException {
+        this.order = order;
         this.meeting = meeting;
+    }
+
+    /** In which order the names in a directory are gone through. */
+    enum Order {
+        /** That of the walk. */
+        FORWARD,
+        BACKWARD
     }
 
     /** Hears of everything that is met. */
@@ -48,10 +58,11 @@ final class Outline {
     }
 
     /** Goes through all of it, unless it is interrupted. */
-    static void go(Choices choices, Meeting meeting) throws IOException, InterruptedException {
+    static void go(Choices choices, Order order, Meeting meeting)
+            throws IOException, InterruptedException {
         if (SourceDirectory.root() instanceof Captured.Found<SourceDirectory>(var top)) {
             try (top) {
-                Outline outline = new Outline(meeting);
+                Outline outline = new Outline(order, meeting);
                 outline.directory(top, choices.top(outline.signs.rulesIn(top)), 0);
             }
         }
@@ -67,7 +78,8 @@ final class Outline {
                 || !(directory.list(buffers) instanceof Captured.Found<Listing>(Listing listing))) {
             return;
         }
-        for (RawName name : signs.visited(directory, listing, here).names()) {
+        List<RawName> names = signs.visited(directory, listing, here).names();
+        for (RawName name : order == Order.FORWARD ? names : names.reversed()) {
             if (here.leaves(name).isEmpty()
                     && directory.status(name)
                             instanceof Captured.Found<FileStatus>(FileStatus status)

@@ -10,14 +10,12 @@ import dev.holdfast.platform.linux.Stat;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has the kernel read what the walk will come to, a bounded way ahead of it and in the same order,
- * so that a walk that opens one small file after another does not wait for the disc each time. A
- * hint: whatever goes wrong here the walk meets by itself.
+ * so that a walk that opens one small file after another does not wait for the disc each time.
  */
-public final class ReadAhead implements Outline.Meeting, AutoCloseable {
+public final class ReadAhead implements Outline.Meeting, Ahead {
     /** How far ahead of the walk: so many files, and bytes in the page cache. */
     static final int FILES_MAX = 2_048;
 
@@ -29,7 +27,7 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
     /** So many files more or less may be met here than the walk meets. */
     private static final int SLACK = 64;
 
-    private final @Nullable Thread thread;
+    private final Thread thread;
 
     // Guarded by this.
 
@@ -60,33 +58,20 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
      */
     private record Brought(long number, long bytes) {}
 
-    private ReadAhead(@Nullable Choices choices) {
-        this.thread =
-                choices == null
-                        ? null
-                        : Thread.ofPlatform()
-                                .name("read-ahead")
-                                .daemon()
-                                .unstarted(() -> go(choices));
+    private ReadAhead(Choices choices) {
+        this.thread = Thread.ofPlatform().name("read-ahead").daemon().unstarted(() -> go(choices));
     }
 
     /** Begins to go ahead of a walk that reads whatever it meets. */
     public static ReadAhead of(Choices choices) {
         ReadAhead ahead = new ReadAhead(choices);
-        if (ahead.thread != null) {
-            ahead.thread.start();
-        }
+        ahead.thread.start();
         return ahead;
-    }
-
-    /** For a walk that reads little: to look for that ahead of it was measured to cost more. */
-    public static ReadAhead none() {
-        return new ReadAhead(null);
     }
 
     private void go(Choices choices) {
         try {
-            Outline.go(choices, this);
+            Outline.go(choices, Outline.Order.FORWARD, this);
         } catch (IOException unknown) {
             // The walk itself will meet it, and say so.
         } catch (InterruptedException closed) {
@@ -133,11 +118,7 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
         }
     }
 
-    /**
-     * The walk has come to a file, which it reads now if at all.
-     *
-     * @return how many bytes from its beginning are in the page cache as they were brought for it
-     */
+    @Override
     public synchronized long pass(FileStatus file) {
         Brought mine = brought.get(Key.of(file));
         walked = mine == null ? walked + 1 : mine.number();
@@ -161,19 +142,15 @@ public final class ReadAhead implements Outline.Meeting, AutoCloseable {
 
     /** Waits until all was met. */
     void await() throws InterruptedException {
-        if (thread != null) {
-            thread.join();
-        }
+        thread.join();
     }
 
     boolean isGoing() {
-        return thread != null && thread.isAlive();
+        return thread.isAlive();
     }
 
     @Override
     public void close() {
-        if (thread != null) {
-            thread.interrupt();
-        }
+        thread.interrupt();
     }
 }

@@ -172,18 +172,15 @@ public final class Assembly {
         ObjectId tree = ended.finish(before);
         cache.end(tree);
         Node.Directory node = withTree(ended.entry(), tree);
+        Entry entry = new Entry(ended.entry().name(), ended.entry().metadata(), node);
         OpenDirectory parent = open.peek();
         if (parent == null) {
             top = node;
         } else if (ended.isSame() && ended.base() != null) {
-            parent.addSame(() -> with(ended.entry(), node));
+            parent.addSame(() -> entry);
         } else {
-            parent.add(with(ended.entry(), node));
+            parent.add(entry);
         }
-    }
-
-    private static Entry with(Entry entry, Node node) {
-        return new Entry(entry.name(), entry.metadata(), node);
     }
 
     private static Node.Directory withTree(Entry entry, @Nullable ObjectId tree) {

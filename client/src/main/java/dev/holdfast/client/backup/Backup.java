@@ -1,7 +1,11 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.ahead.Ahead;
+import dev.holdfast.client.ahead.InodesAhead;
 import dev.holdfast.client.facts.Gathering;
 import dev.holdfast.client.identity.SeriesMemory;
+import dev.holdfast.client.selection.Choices;
+import dev.holdfast.client.stream.StreamedFile;
 import dev.holdfast.client.upload.ObjectWriter;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.codec.seal.ContentKey;
@@ -62,11 +66,25 @@ public final class Backup {
         Timestamp started = Timestamp.of(tools.clock().instant());
         Gathering facts = Gathering.start(tools.facts());
         Thread.ofPlatform().name("warm-up").daemon().start(Sealer::warmUp);
+        try (Ahead inodes = inodesAhead()) {
+            return attempts(run, new BackupRun.Start(started, facts, inodes), retries);
+        }
+    }
+
+    private Ahead inodesAhead() {
+        return switch (request.subject()) {
+            case Subject.Files(Choices choices) -> InodesAhead.of(choices);
+            case Subject.Stream(StreamedFile _) -> Ahead.NOTHING;
+        };
+    }
+
+    private BackupResult attempts(Bytes run, BackupRun.Start start, Retries retries)
+            throws IOException {
         Patience patience = new Patience(retries, tools.random());
         Predicate<IOException> isLast = failure -> patience.endsWith(failure) || isInVain();
         while (true) {
             try {
-                return attempt(run, new BackupRun.Start(started, facts), isLast);
+                return attempt(run, start, isLast);
             } catch (IOException failure) {
                 if (isLast.test(failure)) {
                     throw failure;

@@ -1,5 +1,6 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.ahead.Ahead;
 import dev.holdfast.client.ahead.Estimate;
 import dev.holdfast.client.backup.Pass.Compared;
 import dev.holdfast.client.base.Base;
@@ -63,8 +64,9 @@ final class BackupRun {
      * What began with the run, however many connections it takes.
      *
      * @param facts about the host
+     * @param inodes brings what a walk will look at
      */
-    record Start(Timestamp time, Gathering facts) {}
+    record Start(Timestamp time, Gathering facts, Ahead inodes) {}
 
     BackupRequest request() {
         return request;

@@ -1,5 +1,6 @@
 package dev.holdfast.client.backup;
 
+import dev.holdfast.client.ahead.Ahead;
 import dev.holdfast.client.ahead.ReadAhead;
 import dev.holdfast.client.assembly.Assembly;
 import dev.holdfast.client.assembly.Descriptions;
@@ -93,9 +94,14 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
      * @param kept when the snapshots of the series were received, in seconds, the oldest first
      */
     record Compared(Base base, Losses losses, LastRoot last, List<Long> kept) {
-        ReadAhead readAhead(Choices choices) {
+        /** A run that reads whatever it meets has the content brought, any other one the inodes. */
+        Ahead ahead(Choices choices, Ahead inodes) {
             boolean isSnapshot = Objects.equals(last.baseId(), last.previousId());
-            return base.root() == null || !isSnapshot ? ReadAhead.of(choices) : ReadAhead.none();
+            if (base.root() == null || !isSnapshot) {
+                inodes.close();
+                return ReadAhead.of(choices);
+            }
+            return inodes;
         }
     }
 
@@ -126,7 +132,7 @@ final class Pass implements AutoCloseable, Walk.Checkpoints {
         CaptureBuffers buffers = new CaptureBuffers();
         var trees = opened.vault().trees();
         FileSaver files = new FileSaver(contents, buffers, tools.progress(), trees);
-        try (ReadAhead ahead = compared.readAhead(choices)) {
+        try (Ahead ahead = compared.ahead(choices, opened.start().inodes())) {
             Walk walk =
                     new Walk(
                             compared.base(),

@@ -9,6 +9,8 @@ import dev.holdfast.model.tree.Node;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class FileJob implements Filling {
 
     /** Pieces that are to come, and one while they are being planned. */
     private final AtomicInteger left = new AtomicInteger(1);
+
+    /** The kernel lets one write to a file at a time, and has all others spin meanwhile. */
+    private final Lock writing = new ReentrantLock();
 
     // Guarded by this.
     private @Nullable Recreated<TargetFile> begun;
@@ -83,15 +88,23 @@ final class FileJob implements Filling {
     }
 
     void write(long offset, ByteBuffer bytes) throws IOException {
-        if (begun() instanceof Recreated.Made<TargetFile>(TargetFile file)) {
-            Recreated<TargetFile> written =
-                    Recreated.attempt(() -> {
-                        file.write(offset, bytes);
-                        return new Recreated.Made<>(file);
-                    });
-            if (written instanceof Recreated.Refused<TargetFile>(String reason)) {
-                refuse(reason);
-            }
+        if (begun() instanceof Recreated.Made<TargetFile>(TargetFile file)
+                && write(file, offset, bytes)
+                        instanceof Recreated.Refused<TargetFile>(String reason)) {
+            refuse(reason);
+        }
+    }
+
+    private Recreated<TargetFile> write(TargetFile file, long offset, ByteBuffer bytes)
+            throws IOException {
+        writing.lock();
+        try {
+            return Recreated.attempt(() -> {
+                file.write(offset, bytes);
+                return new Recreated.Made<>(file);
+            });
+        } finally {
+            writing.unlock();
         }
     }
 

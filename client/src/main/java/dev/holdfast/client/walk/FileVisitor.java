@@ -1,6 +1,6 @@
 package dev.holdfast.client.walk;
 
-import dev.holdfast.client.ahead.ReadAhead;
+import dev.holdfast.client.ahead.Ahead;
 import dev.holdfast.client.assembly.Assembly;
 import dev.holdfast.client.assembly.Described;
 import dev.holdfast.client.assembly.Descriptions;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Saves whatever is no directory, unless it is what it was. */
 final class FileVisitor {
     private final FileSaver files;
-    private final ReadAhead ahead;
+    private final Ahead ahead;
     private final Comparison comparison;
     private final Descriptions descriptions;
     private final Assembly assembly;
@@ -30,7 +30,7 @@ final class FileVisitor {
     private final Whereabouts whereabouts;
     private final LinkedFiles linked = new LinkedFiles();
 
-    FileVisitor(FileSaver files, ReadAhead ahead, CheckpointWatch checkpoints, Walk.Common common) {
+    FileVisitor(FileSaver files, Ahead ahead, CheckpointWatch checkpoints, Walk.Common common) {
         this.files = files;
         this.ahead = ahead;
         this.checkpoints = checkpoints;

@@ -1,6 +1,6 @@
 package dev.holdfast.client.walk;
 
-import dev.holdfast.client.ahead.ReadAhead;
+import dev.holdfast.client.ahead.Ahead;
 import dev.holdfast.client.assembly.Assembly;
 import dev.holdfast.client.assembly.BaseRest;
 import dev.holdfast.client.assembly.Described;
@@ -89,7 +89,7 @@ public final class Walk {
             Trees trees,
             Losses losses,
             CaptureBuffers buffers,
-            ReadAhead ahead) {}
+            Ahead ahead) {}
 
     /** Makes checkpoints. */
     public interface Checkpoints {

@@ -38,6 +38,7 @@ enum Syscall {
     GETDENTS(217, 61),
     GETEGID(108, 177),
     GETEUID(107, 175),
+    GETRUSAGE(98, 165),
     GETXATTR(191, 8),
     IOCTL(16, 29),
     IOPRIO_SET(251, 30),
