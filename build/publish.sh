@@ -9,13 +9,24 @@
 # that they load. Without the cache the program runs all the same, and only starts more slowly.
 # No machine code in it: on a lesser processor, to which a machine is restored or moved, the JVM would
 # run it all the same and die of SIGILL.
+#
+# A server serves on its standard streams: whoever the client takes for ssh leads there.
 rehearse() {
     mkdir -m 700 "$1/rehearsal"
+    mkfifo "$1/rehearsal/requests" "$1/rehearsal/answers"
+    cat >"$1/rehearsal/ssh" <<'SSH'
+#!/bin/sh
+cd "${0%/*}" && { cat <answers & exec cat >requests; }
+SSH
+    chmod +x "$1/rehearsal/ssh"
+    # Open for both, so that no end waits for the other one.
     # shellcheck disable=SC2086 # the flags are words
-    "$JAVA_HOME/bin/java" $jvm_flags "-Xmx$heap_client" "-XX:AOTCacheOutput=$1/holdfast.aot" \
+    PATH="$1/rehearsal:$PATH" "$JAVA_HOME/bin/java" $jvm_flags "-Xmx$heap_client" "-XX:AOTCacheOutput=$1/holdfast.aot" \
         -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching \
         "-DZstdNativePath=$1/libzstd-jni.so" -cp "$1/lib/holdfast.jar" \
-        dev.holdfast.cli.Rehearsal "$1/rehearsal" || rm -f "$1/holdfast.aot"
+        dev.holdfast.cli.Rehearsal "$1/rehearsal" \
+        <>"$1/rehearsal/requests" 1<>"$1/rehearsal/answers" || rm -f "$1/holdfast.aot"
+    chmod -f 644 "$1/holdfast.aot" || true # a session makes files that are its own alone
     rm -rf "$1/rehearsal"
 }
 

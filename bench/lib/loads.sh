@@ -13,6 +13,7 @@ run_load() {
         c) load_large_file ;;
         d) load_tiny_files ;;
         e) load_versions ;;
+        f) load_growing_numbers ;;
     esac
     rm -rf "$tree"
     echo "$load: $title" >>"$work/titles"
@@ -113,9 +114,16 @@ round_of_large_file() {
 
 # load_tiny_files: up to 270 bytes each, a thousand in a directory.
 load_tiny_files() {
-    seq -f "$tree/%.0f" 0 $(((files - 1) / 1000)) | xargs mkdir
-    awk -v files="$files" -v tree="$tree" 'BEGIN {
-        for (i = 0; i < files; i++) {
+    make_tiny_files 0 "$files"
+    title="tiny files, $(extent_of_tree)"
+    each_round round_of_tiny_files
+}
+
+# make_tiny_files FROM TO: by number.
+make_tiny_files() {
+    seq -f "$tree/%.0f" $(($1 / 1000)) $((($2 - 1) / 1000)) | xargs mkdir -p
+    awk -v from="$1" -v to="$2" -v tree="$tree" 'BEGIN {
+        for (i = from; i < to; i++) {
             file = tree "/" int(i / 1000) "/" i
             printf "%d", i >file
             for (k = 1; k < i * 7919 % 40; k++) printf " %d", i * k * 7919 % 999983 >file
@@ -123,14 +131,31 @@ load_tiny_files() {
             close(file)
         }
     }'
-    title="tiny files, $(extent_of_tree)"
-    each_round round_of_tiny_files
 }
 
 round_of_tiny_files() {
     everyone first backup
     everyone unchanged backup
     everyone restore restore
+}
+
+# load_growing_numbers: tiny files, and three times twice as many.
+load_growing_numbers() {
+    title="tiny files, twice as many each time"
+    each_round round_of_growing_numbers
+}
+
+round_of_growing_numbers() {
+    local from=0 to=$files last=$((8 * files))
+    rm -rf "$tree"
+    mkdir "$tree"
+    while [ "$to" -le "$last" ]; do
+        make_tiny_files "$from" "$to"
+        empty_repositories
+        everyone "first of $to" backup
+        everyone "unchanged of $to" backup
+        from=$to to=$((2 * to))
+    done
 }
 
 # load_versions: a source tree that people work on, saved after each day.

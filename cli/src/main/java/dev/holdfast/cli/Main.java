@@ -1,7 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.client.ClientCommands;
-import dev.holdfast.cli.console.Commands;
+import dev.holdfast.cli.command.Commands;
 import dev.holdfast.cli.console.Console;
 import dev.holdfast.cli.console.ExitCode;
 import dev.holdfast.cli.console.RawText;

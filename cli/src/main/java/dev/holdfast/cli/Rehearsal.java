@@ -3,6 +3,8 @@ package dev.holdfast.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +24,9 @@ public final class Rehearsal {
     /**
      * Runs every command line of the rehearsal; what they print is thrown away.
      *
-     * @param arguments an empty folder to work in
+     * @param arguments a folder to work in, empty but for a program in the place of ssh, which
+     *     leads to the standard streams of this process; on a disc from which no program runs there
+     *     is none
      * @throws IOException if a command fails: then the cache would be made of a failure
      */
     public static void main(String[] arguments) throws IOException {
@@ -38,6 +42,11 @@ public final class Rehearsal {
         withVault(folder, "list", List.of());
         withVault(folder, "restore", List.of("--to", folder + "/restored", "--all"));
         withVault(folder, "check", List.of());
+        if (Files.isExecutable(Path.of(folder, "ssh"))) {
+            ServedRehearsal served = ServedRehearsal.in(Path.of(folder, "served"));
+            served.serve();
+            rehearse(served.client("backup", paths));
+        }
     }
 
     private static void withVault(String folder, String command, List<String> arguments)
@@ -50,7 +59,7 @@ public final class Rehearsal {
         rehearse(line.toArray(String[]::new));
     }
 
-    private static void rehearse(String... commandLine) throws IOException {
+    static void rehearse(String... commandLine) throws IOException {
         StringWriter said = new StringWriter();
         PrintWriter nowhere = new PrintWriter(said);
         if (Main.run(nowhere, nowhere, commandLine) != 0) {

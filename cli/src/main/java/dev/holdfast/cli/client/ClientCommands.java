@@ -3,7 +3,7 @@ package dev.holdfast.cli.client;
 import dev.holdfast.cli.backup.BackupCommand;
 import dev.holdfast.cli.backup.ExplainCommand;
 import dev.holdfast.cli.browse.BrowseCommands;
-import dev.holdfast.cli.console.Commands;
+import dev.holdfast.cli.command.Commands;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.doctor.DoctorCommand;
 import dev.holdfast.cli.report.ReportCommand;

@@ -1,6 +1,6 @@
 package dev.holdfast.cli.server;
 
-import dev.holdfast.cli.console.Commands;
+import dev.holdfast.cli.command.Commands;
 import dev.holdfast.cli.console.Surroundings;
 import java.util.List;
 import picocli.CommandLine;

@@ -7,6 +7,8 @@ import dev.holdfast.client.fixture.Machine.Made;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,9 +53,7 @@ class ManyFilesTest {
         assertThat(machine.find(third.snapshot(), "f100001")).isPresent();
     }
 
-    @Test
-    void aTreeOfAHundredThousandFilesIsReadOnce() throws IOException {
-        int count = 100_000;
+    private void makeTree(int count) throws IOException {
         for (int i = 0; i < count; i++) {
             if (i % 1_000 == 0) {
                 Files.createDirectories(machine.file("d%02d/e%d".formatted(i / 10_000, i / 1_000)));
@@ -61,6 +61,32 @@ class ManyFilesTest {
             String name = "d%02d/e%d/f%d".formatted(i / 10_000, i / 1_000, i);
             Files.writeString(machine.file(name), "content of the file " + i + "x".repeat(i % 200));
         }
+    }
+
+    @Test
+    void aTreeOfAHundredThousandFilesIsReadOnce() throws IOException {
+        int count = 100_000;
+        makeTree(count);
         assertSecondRunReadsNothing(count);
+    }
+
+    @Test
+    void aRunForgetsTheUnchangedFilesThatItHasPassed() throws IOException {
+        int count = 100_000;
+        makeTree(count);
+        machine.backup();
+        Files.writeString(machine.file("a"), "before all others");
+        Files.writeString(machine.file("z"), "after all others");
+        List<Long> used = new ArrayList<>();
+        machine.atSaved(() -> used.add(usedMemory())).backup();
+        assertThat(used).hasSize(2);
+        assertThat(used.getLast() - used.getFirst()).isLessThan(50L * count);
+    }
+
+    /** In bytes. */
+    private static long usedMemory() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

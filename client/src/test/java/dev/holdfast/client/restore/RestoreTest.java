@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.client.fixture.Machine;
 import dev.holdfast.client.fixture.Machine.Restored;
 import dev.holdfast.client.fixture.Picture;
+import dev.holdfast.client.fixture.Wire;
 import dev.holdfast.client.vault.VaultConnection;
 import dev.holdfast.model.ObjectId;
 import dev.holdfast.model.snapshot.Snapshot;
@@ -69,6 +70,28 @@ class RestoreTest {
         }
         Restored restored = machine.restore(machine.backup().snapshot());
         assertThat(Picture.of(restored.files())).isEqualTo(Picture.of(machine.files()));
+    }
+
+    @Test
+    void whatManySmallFilesShareComesOnce() throws IOException {
+        int length = 160;
+        int count = 6_000;
+        for (int i = 0; i < count; i++) {
+            machine.write("f%04d".formatted(i), random(length, i));
+        }
+        Snapshot snapshot = machine.backup().snapshot();
+        List<Wire> wires = new ArrayList<>();
+        machine.through(inner -> {
+            Wire wire = Wire.counting(inner);
+            wires.add(wire);
+            return wire;
+        });
+        Restored restored = machine.restore(snapshot);
+        assertThat(Picture.of(restored.files())).isEqualTo(Picture.of(machine.files()));
+        assertThat(wires).hasSize(1);
+        int trees = 240_000;
+        int frames = 40_000;
+        assertThat(wires.getFirst().bytes()).isLessThan(length * count + trees + frames);
     }
 
     @Test

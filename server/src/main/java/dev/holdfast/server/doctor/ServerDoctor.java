@@ -10,6 +10,7 @@ import dev.holdfast.server.setup.SetupPlan;
 import dev.holdfast.server.setup.SetupStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Judges what was found on a server. Pure. */
@@ -224,7 +225,8 @@ public final class ServerDoctor {
                         until ->
                                 findings.warn(
                                         "clock",
-                                        "it jumped: nothing expires until " + until,
+                                        "it jumped: nothing expires until "
+                                                + until.truncatedTo(ChronoUnit.SECONDS),
                                         "have it set by NTP ('timedatectl' says whether it is)"),
                         () -> findings.well("clock", "it has not jumped"));
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,8 @@ public final class ClientLife {
         Retirement retirement = new Retirement(now, now.plus(keep));
         note(
                 change(name, each -> each.standing(each.standing().retired(retirement))),
-                "was retired; kept until " + retirement.keptUntil());
+                "was retired; kept until "
+                        + retirement.keptUntil().truncatedTo(ChronoUnit.SECONDS));
         return retirement;
     }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,8 +137,13 @@ public final class SessionSteward implements Steward {
         return Answer.Refused.because(
                 RefusalCode.LIMIT,
                 "too many backups of %s: the next one is welcome at %s"
-                        .formatted(tenant.name(), welcome),
+                        .formatted(tenant.name(), wholeSecondsFrom(welcome)),
                 command(1L << 30));
+    }
+
+    /** No sooner, and as people read it. */
+    private static Instant wholeSecondsFrom(Instant time) {
+        return time.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Answer.Refused tooManySeries() {

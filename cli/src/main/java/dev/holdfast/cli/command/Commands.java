@@ -1,4 +1,4 @@
-package dev.holdfast.cli.console;
+package dev.holdfast.cli.command;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
