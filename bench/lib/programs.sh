@@ -77,16 +77,16 @@ empty_repositories() {
 }
 
 holdfast_init() {
-    as_server "$top/holdfast" server setup --user --root "$home/server" \
+    as_server "$holdfast" server setup --user --root "$home/server" \
         --config "$home/server.toml" --address 127.0.0.1 --port "$port" &&
-        as_server "$top/holdfast" server invite bench --config "$home/server.toml" \
+        as_server "$holdfast" server invite bench --config "$home/server.toml" \
             --host-keys "$work/etc" >"$work/invitation" &&
-        "$top/holdfast" setup --no-timer --invitation-file "$work/invitation" \
+        "$holdfast" setup --no-timer --invitation-file "$work/invitation" \
             --recovery-code-file "$work/client/code"
 }
-holdfast_backup() { timed "$top/holdfast" backup -q "$tree"; }
-holdfast_restore() { timed "$top/holdfast" restore --all --to "$restored"; }
-holdfast_version() { "$top/holdfast" --version; }
+holdfast_backup() { timed "$holdfast" backup -q "$tree"; }
+holdfast_restore() { timed "$holdfast" restore --all --to "$restored"; }
+holdfast_version() { "$holdfast" --version; }
 
 rsync_init() { :; }
 rsync_backup() { timed "${rsync[@]}" "$tree/" server:rsync/; }
