@@ -82,7 +82,8 @@ holdfast_init() {
         as_server "$holdfast" server invite bench --config "$home/server.toml" \
             --host-keys "$work/etc" >"$work/invitation" &&
         "$holdfast" setup --no-timer --invitation-file "$work/invitation" \
-            --recovery-code-file "$work/client/code"
+            --recovery-code-file "$work/client/code" &&
+        as_server "$holdfast" server allow bench 1T --config "$home/server.toml" # more backups in an hour
 }
 holdfast_backup() { timed "$holdfast" backup -q "$tree"; }
 holdfast_restore() { timed "$holdfast" restore --all --to "$restored"; }
