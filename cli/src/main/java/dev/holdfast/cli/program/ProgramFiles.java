@@ -1,6 +1,5 @@
 package dev.holdfast.cli.program;
 
-import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.platform.steps.Changeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,22 +23,6 @@ public record ProgramFiles(Path launcher, Path java) {
     /** With the Java that runs now. */
     public static ProgramFiles startedBy(Path launcher) {
         return new ProgramFiles(launcher, Path.of(System.getProperty("java.home", "/")));
-    }
-
-    /**
-     * Why neither keys nor timers may start this program, as a sentence; empty if they may.
-     *
-     * @param user who may change it, beside root
-     */
-    public static Optional<String> obstacle(Surroundings around, long user) throws IOException {
-        Optional<Path> launcher = around.launcher();
-        return launcher.isEmpty()
-                ? Optional.empty()
-                : startedBy(launcher.get())
-                        .changeable(user)
-                        .map(
-                                "keys and timers would run a program that others can change: "
-                                        ::concat);
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.holdfast.cli.console.JsonLine;
 import dev.holdfast.cli.console.Shown;
 import dev.holdfast.cli.console.Surroundings;
 import dev.holdfast.cli.console.UsageException;
-import dev.holdfast.cli.program.ProgramFiles;
 import dev.holdfast.client.ssh.ServerText;
 import dev.holdfast.model.ClientName;
 import dev.holdfast.protocol.invite.Invitation;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -154,10 +152,6 @@ final class InviteCommand implements Callable<Integer> {
 
     /** All or none. */
     private int invite(ServerHere here, List<InviteRequest> requests) throws IOException {
-        Optional<String> obstacle = ProgramFiles.obstacle(around, around.user().getAsLong());
-        if (obstacle.isPresent()) {
-            throw new IOException(obstacle.get());
-        }
         int refused = 0;
         for (Invited invited : inviter(here).invite(requests, address(here))) {
             switch (invited) {

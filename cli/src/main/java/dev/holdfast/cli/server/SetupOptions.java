@@ -149,12 +149,18 @@ final class SetupOptions {
     /** The host's server is nobody's but root's, not even its own user's. */
     private static Optional<String> changeable(Surroundings around, SetupRequest.Mode mode)
             throws IOException {
+        Optional<Path> launcher = around.launcher();
+        if (launcher.isEmpty()) {
+            return Optional.empty();
+        }
         long user =
                 switch (mode) {
                     case SYSTEM -> ROOT;
                     case USER -> around.user().getAsLong();
                 };
-        return ProgramFiles.obstacle(around, user);
+        return ProgramFiles.startedBy(launcher.get())
+                .changeable(user)
+                .map("keys and timers would run a program that others can change: "::concat);
     }
 
     private static Optional<SetupRequest.Timer> timer(Surroundings around, Path file) {
